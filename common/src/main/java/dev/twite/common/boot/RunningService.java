@@ -1,0 +1,95 @@
+package dev.twite.common.boot;
+
+import com.google.inject.Binder;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import dev.twite.common.config.ConfigException;
+import dev.twite.common.config.ConfigReader;
+import dev.twite.common.ops.OpsServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** A service that is up. Closing it takes it down: readiness off first, doors, workers, then connections. */
+public final class RunningService implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RunningService.class);
+
+  private final String name;
+  private final Injector injector;
+  private final Lifecycle lifecycle;
+  private final OpsServer ops;
+
+  private RunningService(String name, Injector injector, Lifecycle lifecycle, OpsServer ops) {
+    this.name = name;
+    this.injector = injector;
+    this.lifecycle = lifecycle;
+    this.ops = ops;
+  }
+
+  /**
+   * Starts a service and returns when it is ready.
+   *
+   * @throws ConfigException with every fault of the configuration
+   * @throws Exception when a component can't start; what had started is stopped again
+   */
+  public static RunningService start(ServiceSpec spec, Platform platform) throws Exception {
+    long begin = System.nanoTime();
+    ConfigReader config = new ConfigReader(spec.name(), platform.env());
+    Module common = new CommonModule(spec.name(), platform, config);
+    Module own = spec.module(config);
+    config.finish();
+    Lifecycle lifecycle = new Lifecycle();
+    Injector injector =
+        Guice.createInjector(Stage.PRODUCTION, RunningService::strict, lifecycle.module(), common, own);
+    OpsServer ops = injector.getInstance(OpsServer.class);
+    lifecycle.start();
+    ops.ready(true);
+    log.info("svc-{} is ready after {} ms", spec.name(), (System.nanoTime() - begin) / 1_000_000);
+    return new RunningService(spec.name(), injector, lifecycle, ops);
+  }
+
+  /** Runs a service until the process is asked to end: the body of every {@code XMain}. */
+  public static void main(ServiceSpec spec) {
+    try {
+      RunningService service = start(spec, Platform.ofProcess());
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(service::close));
+      Thread.currentThread().join();
+    } catch (ConfigException faulty) {
+      log.error(faulty.getMessage());
+      Runtime.getRuntime().halt(2);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (Exception failed) {
+      log.error("svc-{} can't start", spec.name(), failed);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** For tests: the instance of a bound type. */
+  public <T> T get(Class<T> type) {
+    return injector.getInstance(type);
+  }
+
+  @Override
+  public void close() {
+    MDC.clear();
+    ops.ready(false);
+    lifecycle.stop();
+    log.info("svc-{} has stopped", name);
+  }
+
+  // Guice "features" that hide mistakes.
+  private static void strict(Binder binder) {
+    binder.disableCircularProxies();
+    binder.requireExplicitBindings();
+    binder.requireExactBindingAnnotations();
+    binder.requireAtInjectOnConstructors();
+  }
+}

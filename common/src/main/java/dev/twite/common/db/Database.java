@@ -1,0 +1,158 @@
+package dev.twite.common.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.twite.common.boot.Component;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.ops.HealthCheck;
+import io.grpc.Context;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/**
+ * A service's connections to its schema. A fair semaphore stands before the pool: who can't get a connection in time is
+ * told so at once, and no crowd of virtual threads waits inside the pool (R13, HikariCP#2398).
+ */
+public final class Database implements Component, HealthCheck {
+  private static final int TRIES = 3;
+
+  private final DbConfig config;
+  private final Semaphore permits;
+  private final Gauge waiting;
+  private final Histogram waitSeconds;
+  private HikariDataSource pool;
+  private Jdbi jdbi;
+
+  /** Work on a handle that may fail with the caller's own checked exception type. */
+  @FunctionalInterface
+  public interface Work<R> {
+    R run(Handle handle);
+  }
+
+  @Inject
+  Database(DbConfig config, Metrics metrics) {
+    this.config = config;
+    this.permits = new Semaphore(config.poolSize(), true);
+    this.waiting = metrics.gauge("twite_db_waiting", "Requests waiting for a connection");
+    this.waitSeconds = metrics.histogram("twite_db_wait_seconds", "Time waited for a connection");
+  }
+
+  @Override
+  public void start() {
+    Migrations.run(config);
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName(config.schema());
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password().reveal());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setMinimumIdle(config.poolSize());
+    hikari.setConnectionTimeout(Math.max(250, config.maxWait().toMillis()));
+    hikari.setInitializationFailTimeout(30_000);
+    hikari.setValidationTimeout(500);
+    hikari.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
+    hikari.addDataSourceProperty("ApplicationName", "svc-" + config.schema());
+    hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+    hikari.addDataSourceProperty("prepareThreshold", "3");
+    // A hung server must not hold a thread: statement_timeout of the role ends the rest well before.
+    hikari.addDataSourceProperty("socketTimeout", "10");
+    hikari.addDataSourceProperty("connectTimeout", "3");
+    hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    pool = new HikariDataSource(hikari);
+    jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+    jdbi.setSqlLogger(new CancelWithRequest());
+    jdbi.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
+  }
+
+  @Override
+  public void stop() {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  /** Statements outside of a transaction: each is its own. */
+  public <R> R read(Work<R> work) {
+    return withPermit(() -> jdbi.withHandle(work::run));
+  }
+
+  /**
+   * One transaction. Repeated, at most twice, when PostgreSQL gave it up for another (deadlock, serialization), so the
+   * work must have no effect outside the database; use {@link Handle#afterCommit} for those.
+   */
+  public <R> R transact(Work<R> work) {
+    return withPermit(
+        () -> {
+          for (int attempt = 1; ; attempt++) {
+            try {
+              return jdbi.inTransaction(work::run);
+            } catch (RuntimeException failed) {
+              if (attempt == TRIES || !SqlStates.isRetriable(failed)) {
+                throw failed;
+              }
+            }
+          }
+        });
+  }
+
+  /** {@link #transact} without a result. */
+  public void run(java.util.function.Consumer<Handle> work) {
+    transact(
+        handle -> {
+          work.accept(handle);
+          return true;
+        });
+  }
+
+  @Override
+  public String name() {
+    return "postgres";
+  }
+
+  @Override
+  public void check() {
+    read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+  }
+
+  private <R> R withPermit(java.util.function.Supplier<R> body) {
+    if (Context.current().isCancelled()) {
+      throw TwiteException.of(ErrorCode.CANCELLED);
+    }
+    acquire();
+    try {
+      return body.get();
+    } finally {
+      permits.release();
+    }
+  }
+
+  private void acquire() {
+    if (permits.tryAcquire()) {
+      return;
+    }
+    long start = System.nanoTime();
+    waiting.inc();
+    try {
+      if (!permits.tryAcquire(config.maxWait().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", interrupted);
+    } finally {
+      waiting.dec();
+      waitSeconds.observe((System.nanoTime() - start) / 1e9);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.twite.common.grpc;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.twite.common.boot.Component;
+import dev.twite.common.config.ConfigReader;
+import dev.twite.common.identity.CallTokens;
+import dev.twite.common.identity.IdentityInterceptors;
+import dev.twite.common.thread.Threads;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Channels from one service to others. Every call gets a deadline and the caller's identity; calls go round robin over
+ * the healthy addresses of the target.
+ */
+public final class GrpcChannels implements Component {
+  private final Transport transport;
+  private final ConfigReader config;
+  private final GrpcConfig grpcConfig;
+  private final CallTokens tokens;
+  private final Retries retries;
+  private final ExecutorService executor;
+  private final List<ManagedChannel> open = new ArrayList<>();
+
+  /** Whether a service may repeat calls that failed. Only the outermost layer may, or attempts multiply (R12). */
+  public enum Retries {
+    NONE,
+    READS
+  }
+
+  public GrpcChannels(
+      Transport transport, ConfigReader config, GrpcConfig grpcConfig, CallTokens tokens, Retries retries) {
+    this.transport = transport;
+    this.config = config;
+    this.grpcConfig = grpcConfig;
+    this.tokens = tokens;
+    this.retries = retries;
+    this.executor = Threads.perTask("grpc-client-" + config.service());
+  }
+
+  /** A channel to {@code target}, whose methods {@code proto} describes. */
+  public Channel to(String target, FileDescriptor proto) {
+    ManagedChannelBuilder<?> builder =
+        transport
+            .channel(target, config)
+            .executor(executor)
+            .intercept(
+                IdentityInterceptors.outgoing(tokens, target), new DeadlineInterceptor(grpcConfig.deadline()));
+    if (transport instanceof Transport.Tcp) {
+      builder.defaultServiceConfig(serviceConfig(proto));
+    }
+    if (retries == Retries.NONE) {
+      builder.disableRetry();
+    }
+    ManagedChannel channel = builder.build();
+    open.add(channel);
+    return channel;
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void stop() throws InterruptedException {
+    for (ManagedChannel channel : open) {
+      channel.shutdown();
+    }
+    for (ManagedChannel channel : open) {
+      if (!channel.awaitTermination(2, TimeUnit.SECONDS)) {
+        channel.shutdownNow();
+      }
+    }
+    executor.close();
+  }
+
+  private Map<String, Object> serviceConfig(FileDescriptor proto) {
+    Map<String, Object> result = new HashMap<>();
+    result.put("loadBalancingConfig", List.of(Map.of("round_robin", Map.of())));
+    result.put("healthCheckConfig", Map.of("serviceName", ""));
+    if (retries == Retries.READS) {
+      // Tokens run out after a few failures in a row, so that retries stay under a tenth of the calls (R12).
+      result.put("retryThrottling", Map.of("maxTokens", 10.0, "tokenRatio", 0.1));
+      result.put(
+          "methodConfig",
+          List.of(
+              Map.of(
+                  "name",
+                  readsOf(proto),
+                  "retryPolicy",
+                  Map.of(
+                      "maxAttempts",
+                      2.0,
+                      "initialBackoff",
+                      "0.02s",
+                      "maxBackoff",
+                      "0.1s",
+                      "backoffMultiplier",
+                      2.0,
+                      "retryableStatusCodes",
+                      List.of("UNAVAILABLE")))));
+    }
+    return result;
+  }
+
+  private static List<Map<String, Object>> readsOf(FileDescriptor proto) {
+    List<Map<String, Object>> names = new ArrayList<>();
+    for (ServiceDescriptor service : proto.getServices()) {
+      for (MethodDescriptor method : service.getMethods()) {
+        if (method.getOptions().hasIdempotencyLevel()) {
+          names.add(Map.of("service", service.getFullName(), "method", method.getName()));
+        }
+      }
+    }
+    return names;
+  }
+}

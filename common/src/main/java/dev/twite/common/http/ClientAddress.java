@@ -1,0 +1,35 @@
+package dev.twite.common.http;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who really calls. Only a configured proxy is believed about whom it calls for: X-Forwarded-For is read from the right,
+ * and the first address that is no such proxy is the client (S12, ASVS 4.1.3).
+ */
+final class ClientAddress {
+  private final Set<String> trusted;
+
+  ClientAddress(List<String> trustedProxies) {
+    this.trusted =
+        trustedProxies.stream().map(String::strip).filter(text -> !text.isEmpty()).collect(Collectors.toSet());
+  }
+
+  String of(String peer, String forwardedFor) {
+    String address = strip(peer);
+    if (forwardedFor == null) {
+      return address;
+    }
+    String[] hops = forwardedFor.split(",");
+    for (int i = hops.length - 1; i >= 0 && trusted.contains(address); i--) {
+      address = strip(hops[i]);
+    }
+    return address;
+  }
+
+  private static String strip(String address) {
+    String text = address.strip();
+    return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+  }
+}

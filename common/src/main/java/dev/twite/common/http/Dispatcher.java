@@ -1,0 +1,140 @@
+package dev.twite.common.http;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.grpc.GrpcErrors;
+import dev.twite.common.identity.CallContext;
+import dev.twite.common.identity.Role;
+import dev.twite.common.identity.User;
+import dev.twite.common.metrics.Metrics;
+import io.grpc.Context;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** What happens to every request: bound, deadline, identity, filters, endpoint, errors, metrics, access log. */
+final class Dispatcher {
+  private static final Logger access = LoggerFactory.getLogger("dev.twite.access");
+  private static final String BEARER = "Bearer ";
+
+  private final HttpConfig config;
+  private final Authenticator authenticator;
+  private final List<RequestFilter> filters;
+  private final Semaphore permits;
+  private final Gauge inWork;
+  private final Histogram seconds;
+  // Only ever cancels contexts whose time is up; the work itself runs on the request's thread.
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("http-deadline").factory());
+
+  Dispatcher(HttpConfig config, Authenticator authenticator, List<RequestFilter> filters, Metrics metrics) {
+    this.config = config;
+    this.authenticator = authenticator;
+    this.filters = List.copyOf(filters);
+    this.permits = new Semaphore(config.maxRequests());
+    this.inWork = metrics.gauge("twite_http_requests", "Requests in work");
+    this.seconds = metrics.histogram("twite_http_seconds", "Time to answer a request", "route", "status");
+  }
+
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  Response dispatch(Endpoint endpoint, Request request, String requestId, HeaderSink headers) {
+    long start = System.nanoTime();
+    MDC.put("request_id", requestId);
+    Response response;
+    if (!permits.tryAcquire()) {
+      response =
+          ProblemWriter.write(
+              TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1)), requestId);
+    } else {
+      inWork.inc();
+      try {
+        response = answer(endpoint, request, requestId, headers);
+      } finally {
+        inWork.dec();
+        permits.release();
+      }
+    }
+    long nanos = System.nanoTime() - start;
+    String route = endpoint.route().toString();
+    seconds.labels(route, Integer.toString(response.status())).observe(nanos / 1e9);
+    if (access.isDebugEnabled() || response.status() >= 500) {
+      access.atLevel(response.status() >= 500 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+          .log("{} {} {} µs", route, response.status(), nanos / 1000);
+    }
+    MDC.clear();
+    return response;
+  }
+
+  private Response answer(Endpoint endpoint, Request request, String requestId, HeaderSink headers) {
+    String trace = request.header("traceparent").filter(Traceparent::isValid).orElseGet(CallContext::newTraceparent);
+    Context.CancellableContext context =
+        CallContext.withRequest(requestId, trace)
+            .withDeadlineAfter(config.deadline().toNanos(), TimeUnit.NANOSECONDS, timer);
+    try {
+      return context.call(
+          () -> {
+            Optional<User> user = authenticate(endpoint.route(), request);
+            Context signedIn = user.map(CallContext::withUser).orElseGet(Context::current);
+            return signedIn.call(
+                () -> {
+                  for (RequestFilter filter : filters) {
+                    filter.before(request, headers::set);
+                  }
+                  authorize(endpoint.route(), user);
+                  return endpoint.handle(request);
+                });
+          });
+    } catch (Exception thrown) {
+      return ProblemWriter.write(GrpcErrors.toError(thrown), requestId);
+    } finally {
+      context.cancel(null);
+    }
+  }
+
+  private Optional<User> authenticate(Route route, Request request) {
+    Optional<String> header = request.header("Authorization");
+    if (header.isEmpty() || route.access() == Access.OPEN) {
+      return Optional.empty();
+    }
+    if (!header.get().regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw TwiteException.of(ErrorCode.TOKEN_INVALID, "Send the access token as: Authorization: Bearer <token>");
+    }
+    return Optional.of(authenticator.authenticate(header.get().substring(BEARER.length()).strip()));
+  }
+
+  private static void authorize(Route route, Optional<User> user) {
+    Role needed =
+        switch (route.access()) {
+          case OPEN, PUBLIC -> null;
+          case USER -> Role.USER;
+          case MODERATOR -> Role.MODERATOR;
+          case ADMIN -> Role.ADMIN;
+        };
+    if (needed == null) {
+      return;
+    }
+    if (user.isEmpty()) {
+      throw TwiteException.of(ErrorCode.UNAUTHENTICATED);
+    }
+    if (!user.get().role().includes(needed)) {
+      throw TwiteException.of(ErrorCode.FORBIDDEN);
+    }
+  }
+
+  /** Sets a header of the answer. */
+  interface HeaderSink {
+    void set(String name, String value);
+  }
+}

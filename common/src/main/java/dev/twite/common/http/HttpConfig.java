@@ -1,0 +1,37 @@
+package dev.twite.common.http;
+
+import dev.twite.common.config.ConfigReader;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * @param host address of the REST port
+ * @param port the port
+ * @param maxRequests requests in work at once; one more gets 503 at once (R13)
+ * @param deadline the time a request may take, with every call it makes (R12)
+ * @param grace how long a stopping server lets requests finish (R17)
+ * @param maxBodyBytes largest JSON body (S14)
+ * @param trustedProxies addresses whose X-Forwarded-For is believed (S12)
+ */
+public record HttpConfig(
+    String host,
+    int port,
+    int maxRequests,
+    Duration deadline,
+    Duration grace,
+    int maxBodyBytes,
+    List<String> trustedProxies) {
+  public static HttpConfig from(ConfigReader config) {
+    return new HttpConfig(
+        config.string("HTTP_HOST", "0.0.0.0", "the address of the REST port"),
+        config.integer("HTTP_PORT", 8080, 1, 65535, "the REST port"),
+        config.integer("HTTP_MAX_REQUESTS", 256, 1, 100_000, "requests in work at once"),
+        config.duration("HTTP_DEADLINE", Duration.ofSeconds(2), "the time a request may take"),
+        config.duration("HTTP_GRACE", Duration.ofSeconds(10), "the time a stopping server lets requests finish"),
+        config.integer("HTTP_MAX_BODY", 64 << 10, 1 << 10, 16 << 20, "bytes of the largest JSON body"),
+        List.of(
+            config
+                .string("HTTP_TRUSTED_PROXIES", "", "addresses of proxies whose X-Forwarded-For is believed, a,b")
+                .split(",")));
+  }
+}

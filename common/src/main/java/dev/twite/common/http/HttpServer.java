@@ -1,0 +1,150 @@
+package dev.twite.common.http;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.grpc.GrpcErrors;
+import dev.twite.common.identity.CallContext;
+import dev.twite.common.metrics.Metrics;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** The REST server of a service: Javalin behind {@link Endpoint}s. No other class knows of Javalin but {@link Request}. */
+public final class HttpServer implements Component {
+  private static final String REQUEST_ID = "X-Request-Id";
+  private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final HttpConfig config;
+  private final Set<Endpoint> endpoints;
+  private final Dispatcher dispatcher;
+  private final ClientAddress clientAddress;
+  private Javalin javalin;
+
+  @Inject
+  HttpServer(
+      HttpConfig config,
+      Set<Endpoint> endpoints,
+      Authenticator authenticator,
+      Set<RequestFilter> filters,
+      Metrics metrics) {
+    this.config = config;
+    this.endpoints = endpoints;
+    this.dispatcher = new Dispatcher(config, authenticator, List.copyOf(filters), metrics);
+    this.clientAddress = new ClientAddress(config.trustedProxies());
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.SERVER;
+  }
+
+  @Override
+  public void start() {
+    javalin = Javalin.create(this::configure).start();
+  }
+
+  @Override
+  public void stop() {
+    if (javalin != null) {
+      javalin.stop();
+    }
+    dispatcher.stop();
+  }
+
+  /** The port in use. */
+  public int port() {
+    return javalin.port();
+  }
+
+  private void configure(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.startup.startupWatcherEnabled = false;
+    javalin.http.prefer405over404 = true;
+    javalin.http.maxRequestSize = config.maxBodyBytes();
+    javalin.concurrency.useVirtualThreads = Runtime.version().feature() >= 24;
+    javalin.jetty.host = config.host();
+    javalin.jetty.port = config.port();
+    javalin.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setSendDateHeader(false);
+        });
+    javalin.jetty.modifyServer(this::configure);
+    javalin.routes.before(HttpServer::requestId);
+    javalin.routes.exception(Exception.class, HttpServer::writeException);
+    for (Endpoint endpoint : endpoints) {
+      Route route = endpoint.route();
+      javalin.routes.addEndpoint(
+          new io.javalin.router.Endpoint(
+              HandlerType.valueOf(route.method().name()), route.path(), context -> serve(endpoint, context)));
+    }
+  }
+
+  private void configure(Server server) {
+    // Requests in work end before connections close (javalin#2332, jetty.project#13161).
+    server.setStopTimeout(config.grace().toMillis());
+    server.setHandler(new GracefulHandler());
+    server.setErrorHandler(new ProblemErrorHandler());
+  }
+
+  private void serve(Endpoint endpoint, Context context) {
+    String peer = context.req().getRemoteAddr();
+    Request request =
+        new Request(
+            context,
+            endpoint.route(),
+            clientAddress.of(peer, context.header("X-Forwarded-For")),
+            config.maxBodyBytes());
+    send(
+        context,
+        dispatcher.dispatch(endpoint, request, context.res().getHeader(REQUEST_ID), context::header));
+  }
+
+  private static void requestId(Context context) {
+    String sent = context.header(REQUEST_ID);
+    boolean wellFormed = sent != null && REQUEST_ID_FORM.matcher(sent).matches();
+    context.header(REQUEST_ID, wellFormed ? sent : CallContext.newRequestId());
+    context.header("X-Content-Type-Options", "nosniff");
+  }
+
+  // What Javalin itself refuses: unknown routes and methods, unreadable requests.
+  private static void writeException(Exception thrown, Context context) {
+    TwiteException error =
+        thrown instanceof HttpResponseException refused
+            ? TwiteException.of(codeOf(refused.getStatus()))
+            : GrpcErrors.toError(thrown);
+    send(context, ProblemWriter.write(error, String.valueOf(context.res().getHeader(REQUEST_ID))));
+  }
+
+  private static ErrorCode codeOf(int status) {
+    return switch (status) {
+      case 404 -> ErrorCode.NOT_FOUND;
+      case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+      case 413 -> ErrorCode.BODY_TOO_LARGE;
+      case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> ErrorCode.OVERLOADED;
+      default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+    };
+  }
+
+  private static void send(Context context, Response response) {
+    context.status(response.status());
+    response.headers().forEach(context::header);
+    if (!response.contentType().isEmpty()) {
+      context.contentType(response.contentType());
+    }
+    if (response.body().length > 0) {
+      context.result(response.body());
+    }
+  }
+}

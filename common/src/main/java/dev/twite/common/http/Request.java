@@ -1,0 +1,154 @@
+package dev.twite.common.http;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.identity.CallContext;
+import dev.twite.common.identity.User;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A request as an endpoint sees it. Everything read is checked; what is wrong is thrown with the field's name. */
+public final class Request {
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_LIMIT = 100;
+  private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
+
+  private final Context context;
+  private final Route route;
+  private final String clientAddress;
+  private final int maxBodyBytes;
+
+  Request(Context context, Route route, String clientAddress, int maxBodyBytes) {
+    this.context = context;
+    this.route = route;
+    this.clientAddress = clientAddress;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  public Route route() {
+    return route;
+  }
+
+  /** The signed-in person; there always is one on routes with access USER and above. */
+  public User requireUser() {
+    return CallContext.requireUser();
+  }
+
+  /** The client's address, after trusted proxies (S12). */
+  public String clientAddress() {
+    return clientAddress;
+  }
+
+  /** A path variable that is an id. */
+  public long pathId(String name) {
+    return id(name, context.pathParam(name));
+  }
+
+  /** A path variable. */
+  public String path(String name) {
+    return context.pathParam(name);
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(context.queryParam(name));
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(context.header(name));
+  }
+
+  /** Page size: 1 to 100, 20 when not given. */
+  public int limit() {
+    Optional<String> text = query("limit");
+    if (text.isEmpty()) {
+      return DEFAULT_LIMIT;
+    }
+    try {
+      int limit = Integer.parseInt(text.get());
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw TwiteException.invalid("limit", "invalid_type", "Is not a number from 1 to " + MAX_LIMIT);
+    }
+    throw TwiteException.invalid("limit", "out_of_range", "Is not from 1 to " + MAX_LIMIT);
+  }
+
+  /** Where a page goes on; 0 = from the start. */
+  public long cursor() {
+    return query("cursor").map(Request::parseCursor).orElse(0L);
+  }
+
+  /** The Idempotency-Key header: 1 to 255 printable ASCII characters; empty when not sent. */
+  public String idempotencyKey() {
+    String key = header("Idempotency-Key").orElse("");
+    if (!key.isEmpty() && !IDEMPOTENCY_KEY.matcher(key).matches()) {
+      throw TwiteException.invalid(
+          "Idempotency-Key", "invalid_format", "Is not 1 to 255 printable ASCII characters without spaces");
+    }
+    return key;
+  }
+
+  /**
+   * The JSON body.
+   *
+   * @throws TwiteException UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, MALFORMED_JSON, or INVALID_REQUEST naming the field
+   */
+  public <T> T body(Class<T> type) {
+    String contentType = header("Content-Type").orElse("");
+    int end = contentType.indexOf(';');
+    if (!"application/json".equalsIgnoreCase((end < 0 ? contentType : contentType.substring(0, end)).strip())) {
+      throw TwiteException.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+    return Json.read(bytes(), type);
+  }
+
+  /** An id in a body or path: a positive decimal number of 64 bits, as a string. */
+  public static long id(String field, String text) {
+    if (text != null && DIGITS.matcher(text).matches()) {
+      try {
+        long id = Long.parseLong(text);
+        if (id > 0) {
+          return id;
+        }
+      } catch (NumberFormatException tooLarge) {
+        throw TwiteException.invalid(field, "invalid_format", "Is not an id: larger than 64 bits");
+      }
+    }
+    throw TwiteException.invalid(field, "invalid_format", "Is not an id: a positive decimal number as a string");
+  }
+
+  private static long parseCursor(String text) {
+    if (DIGITS.matcher(text).matches()) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException tooLarge) {
+        throw TwiteException.invalid("cursor", "invalid_cursor", "Is not a cursor of ours; leave it out to start");
+      }
+    }
+    throw TwiteException.invalid("cursor", "invalid_cursor", "Is not a cursor of ours; leave it out to start");
+  }
+
+  private byte[] bytes() {
+    if (context.req().getContentLengthLong() > maxBodyBytes) {
+      throw tooLarge();
+    }
+    try (InputStream in = context.req().getInputStream()) {
+      byte[] body = in.readNBytes(maxBodyBytes + 1);
+      if (body.length > maxBodyBytes) {
+        throw tooLarge();
+      }
+      return body;
+    } catch (IOException gone) {
+      throw TwiteException.of(ErrorCode.CANCELLED, "The body ended early", gone);
+    }
+  }
+
+  private TwiteException tooLarge() {
+    return TwiteException.of(ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBodyBytes + " bytes");
+  }
+}

@@ -1,0 +1,260 @@
+package dev.twite.common.kafka;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.thread.Threads;
+import io.prometheus.client.Gauge;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topics as one member of a consumer group and commits only what has been handled.
+ *
+ * <p>One platform thread polls. The records of each partition go, in order, to a task of their own while that partition
+ * is paused, so a slow or waiting partition holds up neither the others nor the membership in the group: polling never
+ * stops (R9). An outage is waited for inside the task ({@link PartitionTask}).
+ */
+public final class ConsumerLoop implements Component {
+  private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
+  private static final int MAX_POLL_RECORDS = 500;
+
+  private final String name;
+  private final KafkaConfig config;
+  private final List<String> topics;
+  private final PartitionTask.Factory tasks;
+  private final Gauge lag;
+  private final ExecutorService executor;
+  private final Thread thread;
+  private final Map<TopicPartition, PartitionTask> running = new HashMap<>();
+  private final ConcurrentLinkedQueue<PartitionTask> finished = new ConcurrentLinkedQueue<>();
+  private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private volatile boolean stopping;
+
+  /**
+   * @param group the consumer group, e.g. {@code feed}; one for each purpose of a service
+   * @param topics what to read
+   */
+  public ConsumerLoop(
+      String group,
+      Set<Topic> topics,
+      EventHandler handler,
+      KafkaConfig config,
+      EventProducer producer,
+      Metrics metrics,
+      Clock clock) {
+    this.name = config.prefix() + group;
+    this.config = config;
+    this.topics = topics.stream().map(topic -> topic.in(config)).sorted().toList();
+    this.lag = metrics.gauge("twite_consumer_lag", "Records not yet handled", "group", "topic", "partition");
+    this.executor = Threads.perTask("consume-" + group);
+    this.thread = Threads.loop("poll-" + group, this::run);
+    DeadLetters deadLetters = new DeadLetters(name, producer, metrics, clock);
+    this.tasks = new PartitionTask.Factory(name, handler, deadLetters, metrics, this::finished);
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stopping = true;
+    KafkaConsumer<byte[], byte[]> current = consumer;
+    if (current != null) {
+      current.wakeup();
+    }
+    thread.join(Duration.ofSeconds(10));
+    executor.close();
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (KafkaConsumer<byte[], byte[]> fresh =
+          new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        consumer = fresh;
+        fresh.subscribe(topics, new Rebalance());
+        while (!stopping) {
+          turn(fresh);
+        }
+        finishAll(fresh);
+      } catch (WakeupException stop) {
+        log.debug("{}: woken to stop", name);
+      } catch (KafkaException failed) {
+        log.warn("{}: consumer failed, a new one follows: {}", name, failed.toString());
+        running.values().forEach(PartitionTask::stop);
+        running.clear();
+        pause();
+      }
+    }
+  }
+
+  private void turn(KafkaConsumer<byte[], byte[]> current) {
+    ConsumerRecords<byte[], byte[]> records;
+    try {
+      records = current.poll(POLL);
+    } catch (WakeupException woken) {
+      records = ConsumerRecords.empty();
+    }
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
+      current.pause(Set.of(partition));
+      PartitionTask task = tasks.of(partition, batch);
+      running.put(partition, task);
+      executor.execute(task);
+      current.currentLag(partition).ifPresent(rest -> showLag(partition, rest + batch.size()));
+    }
+    collectFinished(current);
+  }
+
+  private void collectFinished(KafkaConsumer<byte[], byte[]> current) {
+    Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    for (PartitionTask task = finished.poll(); task != null; task = finished.poll()) {
+      TopicPartition partition = task.partition();
+      if (running.remove(partition, task)) {
+        done.put(partition, new OffsetAndMetadata(task.nextOffset()));
+        current.resume(Set.of(partition));
+        current.currentLag(partition).ifPresent(rest -> showLag(partition, rest));
+      }
+    }
+    if (!done.isEmpty()) {
+      current.commitAsync(
+          done,
+          (offsets, failed) -> {
+            // The next commit covers this one; a crash in between redelivers, and handlers are idempotent.
+            if (failed != null) {
+              log.debug("{}: commit of {} failed", name, offsets, failed);
+            }
+          });
+    }
+  }
+
+  private void showLag(TopicPartition partition, long records) {
+    lag.labels(name, partition.topic(), Integer.toString(partition.partition())).set(records);
+  }
+
+  /** Called by a task when it has ended; the poll is woken to go on with its partition. */
+  private void finished(PartitionTask task) {
+    finished.add(task);
+    KafkaConsumer<byte[], byte[]> current = consumer;
+    if (current != null && !stopping) {
+      current.wakeup();
+    }
+  }
+
+  private void finishAll(KafkaConsumer<byte[], byte[]> current) {
+    giveUp(current, List.copyOf(running.keySet()));
+  }
+
+  /** Ends the tasks of partitions that leave us and commits how far they came. */
+  private void giveUp(KafkaConsumer<byte[], byte[]> current, Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    partitions.stream().map(running::get).filter(task -> task != null).forEach(PartitionTask::stop);
+    for (TopicPartition partition : partitions) {
+      PartitionTask task = running.remove(partition);
+      if (task != null && task.awaitEnd(Duration.ofSeconds(5)) && task.nextOffset() > task.firstOffset()) {
+        done.put(partition, new OffsetAndMetadata(task.nextOffset()));
+      }
+    }
+    if (!done.isEmpty()) {
+      commitNow(current, done);
+    }
+  }
+
+  private void commitNow(
+      KafkaConsumer<byte[], byte[]> current, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    for (int attempt = 0; attempt < 2; attempt++) {
+      try {
+        current.commitSync(offsets, Duration.ofSeconds(3));
+        return;
+      } catch (WakeupException woken) {
+        log.trace("{}: woken while committing, once more", name);
+      } catch (KafkaException failed) {
+        log.info("{}: last commit failed, some records come again: {}", name, failed.toString());
+        return;
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(RESTART_AFTER.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>(config.client());
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    return settings;
+  }
+
+  private final class Rebalance implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      giveUp(consumer, partitions);
+      forgetLag(partitions);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      log.debug("{}: assigned {}", name, partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      for (TopicPartition partition : partitions) {
+        PartitionTask task = running.remove(partition);
+        if (task != null) {
+          task.stop();
+        }
+      }
+      forgetLag(partitions);
+    }
+
+    private void forgetLag(Collection<TopicPartition> partitions) {
+      for (TopicPartition partition : partitions) {
+        lag.remove(name, partition.topic(), Integer.toString(partition.partition()));
+      }
+    }
+  }
+}

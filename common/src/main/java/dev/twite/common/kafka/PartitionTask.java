@@ -1,0 +1,186 @@
+package dev.twite.common.kafka;
+
+import dev.twite.common.error.Outages;
+import dev.twite.common.identity.CallContext;
+import dev.twite.common.metrics.Metrics;
+import io.grpc.Context;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Histogram;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Handles one batch of one partition, record by record, in order. */
+final class PartitionTask implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(PartitionTask.class);
+  private static final int TRIES = 5;
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
+
+  private final Factory context;
+  private final TopicPartition partition;
+  private final List<ConsumerRecord<byte[], byte[]>> batch;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile long nextOffset;
+
+  private PartitionTask(
+      Factory context, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch) {
+    this.context = context;
+    this.partition = partition;
+    this.batch = batch;
+    this.nextOffset = batch.getFirst().offset();
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  long firstOffset() {
+    return batch.getFirst().offset();
+  }
+
+  /** Everything before this offset has been handled. */
+  long nextOffset() {
+    return nextOffset;
+  }
+
+  /** Ends the task after the record in work; one that waits for an outage ends at once. */
+  void stop() {
+    stop.countDown();
+  }
+
+  boolean awaitEnd(Duration timeout) {
+    try {
+      return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
+        if (stopping() || !handleOrPark(record)) {
+          return;
+        }
+        nextOffset = record.offset() + 1;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
+      context.onEnd.accept(this);
+    }
+  }
+
+  /** True when the record is done with: handled, or safe in the dead-letter topic. */
+  private boolean handleOrPark(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    Duration backoff = FIRST_BACKOFF;
+    for (int failures = 0; ; ) {
+      try {
+        handle(record);
+        return true;
+      } catch (PoisonException poison) {
+        return park(record, poison);
+      } catch (RuntimeException failed) {
+        if (Outages.isOutage(failed)) {
+          context.waits.labels(context.group, partition.topic()).inc();
+          log.warn("{}: waiting for an outage at {}-{}: {}", context.group, partition, record.offset(),
+              failed.toString());
+        } else if (++failures == TRIES) {
+          return park(record, failed);
+        } else {
+          log.warn("{}: {}-{} failed, try {}", context.group, partition, record.offset(), failures, failed);
+        }
+      }
+      if (stop.await(jittered(backoff), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) < 0 ? backoff.multipliedBy(2) : LONGEST_BACKOFF;
+    }
+  }
+
+  private void handle(ConsumerRecord<byte[], byte[]> record) {
+    Optional<Event> decoded = EventCodec.decode(record);
+    if (decoded.isEmpty()) {
+      return;
+    }
+    Event event = decoded.get();
+    Context request =
+        CallContext.withRequest(
+            event.requestId().isEmpty() ? CallContext.newRequestId() : event.requestId(), event.traceparent());
+    long start = System.nanoTime();
+    MDC.put("request_id", event.requestId());
+    try {
+      request.run(() -> context.handler.handle(event));
+    } finally {
+      MDC.clear();
+      context
+          .seconds
+          .labels(context.group, EventCodec.typeOf(event.payload()))
+          .observe((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private boolean park(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
+      throws InterruptedException {
+    log.error("{}: {}-{} can't be handled", context.group, partition, record.offset(), cause);
+    while (!context.deadLetters.add(record, cause)) {
+      if (stop.await(jittered(LONGEST_BACKOFF), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean stopping() {
+    return stop.getCount() == 0;
+  }
+
+  private static long jittered(Duration backoff) {
+    long millis = backoff.toMillis();
+    return millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+  }
+
+  /** What the tasks of one loop share. */
+  static final class Factory {
+    private final String group;
+    private final EventHandler handler;
+    private final DeadLetters deadLetters;
+    private final Consumer<PartitionTask> onEnd;
+    private final Histogram seconds;
+    private final Counter waits;
+
+    Factory(
+        String group,
+        EventHandler handler,
+        DeadLetters deadLetters,
+        Metrics metrics,
+        Consumer<PartitionTask> onEnd) {
+      this.group = group;
+      this.handler = handler;
+      this.deadLetters = deadLetters;
+      this.onEnd = onEnd;
+      this.seconds =
+          metrics.histogram("twite_consumer_seconds", "Time to handle an event", "group", "type");
+      this.waits =
+          metrics.counter("twite_consumer_waits_total", "Pauses because a part was away", "group", "topic");
+    }
+
+    PartitionTask of(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch) {
+      return new PartitionTask(this, partition, batch);
+    }
+  }
+}

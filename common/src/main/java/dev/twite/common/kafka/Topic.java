@@ -1,0 +1,31 @@
+package dev.twite.common.kafka;
+
+/** The topics of the system; who writes what is in {@code events.proto}. */
+public enum Topic {
+  USER("twite.user.v1"),
+  MAIL("twite.mail.v1"),
+  PROFILE("twite.profile.v1"),
+  TWEET("twite.tweet.v1"),
+  FOLLOW("twite.follow.v1"),
+  FANOUT("twite.fanout.v1");
+
+  private final String name;
+
+  Topic(String name) {
+    this.name = name;
+  }
+
+  /** The name without a deployment's prefix. */
+  public String baseName() {
+    return name;
+  }
+
+  public String in(KafkaConfig config) {
+    return config.prefix() + name;
+  }
+
+  /** Where records go that can't be handled. */
+  public String deadLetters(KafkaConfig config) {
+    return in(config) + ".dlt";
+  }
+}

@@ -1,0 +1,86 @@
+package dev.twite.common.kafka;
+
+import dev.twite.common.boot.Component;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the topics a service writes to or reads from, each with its dead-letter topic, where they are missing. */
+public final class Topics implements Component {
+  private static final Logger log = LoggerFactory.getLogger(Topics.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+
+  private final KafkaConfig config;
+  private final Set<Topic> topics;
+
+  @Inject
+  Topics(KafkaConfig config, Set<Topic> topics) {
+    this.config = config;
+    this.topics = topics.isEmpty() ? Set.of() : EnumSet.copyOf(topics);
+  }
+
+  @Override
+  public void start() throws InterruptedException, TimeoutException, ExecutionException {
+    if (topics.isEmpty()) {
+      return;
+    }
+    Map<String, Object> settings = new java.util.HashMap<>(config.client());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    try (Admin admin = Admin.create(settings)) {
+      Set<String> known = admin.listTopics().names().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      List<NewTopic> missing = new ArrayList<>();
+      for (Topic topic : topics) {
+        add(missing, known, topic.in(config), config.partitions(), config.retention());
+        add(missing, known, topic.deadLetters(config), 1, DEAD_LETTER_RETENTION);
+      }
+      create(admin, missing);
+    }
+  }
+
+  @Override
+  public void stop() {}
+
+  private void add(
+      List<NewTopic> missing, Set<String> known, String name, int partitions, Duration retention) {
+    if (!known.contains(name)) {
+      missing.add(
+          new NewTopic(name, partitions, (short) config.replication())
+              .configs(
+                  Map.of(
+                      TopicConfig.RETENTION_MS_CONFIG,
+                      Long.toString(retention.toMillis()),
+                      TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                      Integer.toString(1 << 20))));
+    }
+  }
+
+  private static void create(Admin admin, List<NewTopic> missing) throws InterruptedException, ExecutionException {
+    for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> made :
+        admin.createTopics(missing).values().entrySet()) {
+      try {
+        made.getValue().get();
+        log.info("Made topic {}", made.getKey());
+      } catch (ExecutionException failed) {
+        // Another service was quicker.
+        if (!(failed.getCause() instanceof TopicExistsException)) {
+          throw failed;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.twite.common.outbox;
+
+import com.google.protobuf.Message;
+import dev.twite.common.id.IdSource;
+import dev.twite.common.identity.CallContext;
+import dev.twite.common.kafka.EventCodec;
+import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Topic;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The transactional outbox: an event is a row written in the transaction of what it tells of, so both happen or neither
+ * does, and no request waits for Kafka (R1, R4). The {@link OutboxRelay} publishes it.
+ *
+ * <p>Events of one aggregate keep their order when each is appended while its transaction holds the aggregate's row.
+ */
+public final class Outbox {
+  private final KafkaConfig kafka;
+  private final IdSource ids;
+  private final Clock clock;
+  private final OutboxSignal signal;
+
+  @Inject
+  Outbox(KafkaConfig kafka, IdSource ids, Clock clock, OutboxSignal signal) {
+    this.kafka = kafka;
+    this.ids = ids;
+    this.clock = clock;
+    this.signal = signal;
+  }
+
+  /**
+   * Appends an event to the transaction of {@code handle}; the relay is woken when it commits.
+   *
+   * @param key id of the aggregate, which orders events
+   */
+  public void append(Handle handle, Topic topic, long key, Message payload) {
+    handle
+        .attach(OutboxDao.class)
+        .insert(
+            new OutboxDao.NewRow(
+                ids.next(),
+                topic.in(kafka),
+                key,
+                EventCodec.typeOf(payload),
+                payload.toByteArray(),
+                CallContext.requestId().orElse(""),
+                CallContext.traceparent().orElse(""),
+                clock.millis()));
+    handle.afterCommit(signal::raise);
+  }
+}

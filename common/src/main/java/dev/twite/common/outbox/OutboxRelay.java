@@ -1,0 +1,143 @@
+package dev.twite.common.outbox;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.db.DbConfig;
+import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.thread.Threads;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the outbox. Of all processes of a service one leads, by a PostgreSQL advisory lock that its connection
+ * holds; another takes over within a second of that connection's end. What is unpublished is what is in the table, so
+ * nothing depends on a cursor over ids, which a slow transaction would slip behind (R3).
+ */
+public final class OutboxRelay implements Component {
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  private final DbConfig config;
+  private final OutboxSignal signal;
+  private final OutboxPublisher publisher;
+  private final Gauge age;
+  private final Gauge leads;
+  private final Clock clock;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  @Inject
+  OutboxRelay(DbConfig config, OutboxSignal signal, EventProducer producer, Metrics metrics, Clock clock) {
+    this.config = config;
+    this.signal = signal;
+    Counter published = metrics.counter("twite_outbox_published_total", "Events published");
+    this.publisher = new OutboxPublisher(producer, published);
+    this.age = metrics.gauge("twite_outbox_age_seconds", "Age of the oldest unpublished event");
+    this.leads = metrics.gauge("twite_outbox_leader", "1 where this process publishes");
+    this.clock = clock;
+    this.thread = Threads.loop("outbox-" + config.schema(), this::run);
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stopping = true;
+    signal.raisedElsewhere();
+    thread.join(Duration.ofSeconds(10));
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (Connection connection = connect()) {
+        if (lead(connection)) {
+          serve(connection);
+        } else {
+          signal.await(IDLE);
+        }
+      } catch (SQLException | JdbiException away) {
+        log.warn("The outbox waits for PostgreSQL: {}", away.toString());
+        pause();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      } finally {
+        signal.leading(false);
+        leads.set(0);
+      }
+    }
+  }
+
+  private void serve(Connection connection) throws SQLException, InterruptedException {
+    leads.set(1);
+    signal.leading(true);
+    log.debug("Leading the outbox of {}", config.schema());
+    Jdbi jdbi = Jdbi.create(connection).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+    try (Handle handle = jdbi.open();
+        OutboxListener listener = new OutboxListener(config, signal)) {
+      listener.start();
+      OutboxDao outbox = handle.attach(OutboxDao.class);
+      while (!stopping) {
+        if (publisher.publishBatch(outbox) == OutboxPublisher.Result.IDLE) {
+          age.set(0);
+          signal.await(IDLE);
+        } else {
+          long oldest = outbox.oldestOccurredAtMs();
+          age.set(oldest == 0 ? 0 : (clock.millis() - oldest) / 1e3);
+        }
+      }
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(config.url(), config.user(), config.password().reveal());
+    try (Statement statement = connection.createStatement()) {
+      // Deleting what is published may be lost in a crash: it is then published once more, and consumers know it.
+      statement.execute("SET synchronous_commit = off");
+    }
+    return connection;
+  }
+
+  private boolean lead(Connection connection) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+      lock.setString(1, OutboxSignal.CHANNEL_PREFIX + config.schema());
+      try (ResultSet result = lock.executeQuery()) {
+        return result.next() && result.getBoolean(1);
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      signal.await(IDLE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
