@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the components of a service in order and stops them in reverse. It learns of them as Guice makes them, which
- * is dependencies first.
+ * Starts the components of a service in order and stops them in reverse. It learns of them as Guice
+ * makes them, which is dependencies first.
  */
 final class Lifecycle implements ProvisionListener {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);

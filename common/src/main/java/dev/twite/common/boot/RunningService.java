@@ -12,7 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A service that is up. Closing it takes it down: readiness off first, doors, workers, then connections. */
+/**
+ * A service that is up. Closing it takes it down: readiness off first, doors, workers, then
+ * connections.
+ */
 public final class RunningService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningService.class);
 
@@ -42,7 +45,8 @@ public final class RunningService implements AutoCloseable {
     config.finish();
     Lifecycle lifecycle = new Lifecycle();
     Injector injector =
-        Guice.createInjector(Stage.PRODUCTION, RunningService::strict, lifecycle.module(), common, own);
+        Guice.createInjector(
+            Stage.PRODUCTION, RunningService::strict, lifecycle.module(), common, own);
     OpsServer ops = injector.getInstance(OpsServer.class);
     lifecycle.start();
     ops.ready(true);

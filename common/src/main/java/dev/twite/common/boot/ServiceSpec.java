@@ -9,8 +9,8 @@ public interface ServiceSpec {
   String name();
 
   /**
-   * Reads the service's typed configuration and returns its modules. Only reads and keeps: a faulty value reads as a
-   * placeholder until {@link ConfigReader#finish()} has reported it.
+   * Reads the service's typed configuration and returns its modules. Only reads and keeps: a faulty
+   * value reads as a placeholder until {@link ConfigReader#finish()} has reported it.
    */
   Module module(ConfigReader config);
 }

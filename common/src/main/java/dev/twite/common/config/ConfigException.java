@@ -7,8 +7,13 @@ public final class ConfigException extends RuntimeException {
   private final transient List<String> faults;
 
   public ConfigException(String service, List<String> faults) {
-    super("svc-" + service + " can't start, its configuration has " + faults.size() + " fault(s):\n  - "
-        + String.join("\n  - ", faults));
+    super(
+        "svc-"
+            + service
+            + " can't start, its configuration has "
+            + faults.size()
+            + " fault(s):\n  - "
+            + String.join("\n  - ", faults));
     this.faults = List.copyOf(faults);
   }
 

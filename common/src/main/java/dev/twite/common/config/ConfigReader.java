@@ -13,16 +13,18 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads one service's configuration from environment variables. {@code TWITE_<SERVICE>_<KEY>} wins over
- * {@code TWITE_<KEY>}, so that sixteen services can share one environment.
+ * Reads one service's configuration from environment variables. {@code TWITE_<SERVICE>_<KEY>} wins
+ * over {@code TWITE_<KEY>}, so that sixteen services can share one environment.
  *
- * <p>Faults are gathered, not thrown: {@link #finish()} throws one {@link ConfigException} that names them all. Until
- * then a faulty value reads as its default (or a harmless placeholder) and must not be used.
+ * <p>Faults are gathered, not thrown: {@link #finish()} throws one {@link ConfigException} that
+ * names them all. Until then a faulty value reads as its default (or a harmless placeholder) and
+ * must not be used.
  */
 public final class ConfigReader {
   private static final int MIN_SECRET_BYTES = 32;
   private static final Set<String> KNOWN_BAD_SECRETS =
-      Set.of("changeme", "change-me", "secret", "password", "default", "example", "twite", "insecure");
+      Set.of(
+          "changeme", "change-me", "secret", "password", "default", "example", "twite", "insecure");
 
   private final String service;
   private final String prefix;
@@ -39,6 +41,9 @@ public final class ConfigReader {
     this.service = service;
     this.prefix = "TWITE_" + service.toUpperCase(Locale.ROOT) + "_";
     this.env = Map.copyOf(env);
+    // TWITE_TWEET_ADDR tells the others where svc-tweet is; to svc-tweet it only looks like one of
+    // its own keys.
+    known.add("ADDR");
   }
 
   public String service() {
@@ -54,23 +59,31 @@ public final class ConfigReader {
   }
 
   public boolean flag(String key, boolean fallback, String meaning) {
-    return read(key, Optional.of(Boolean.toString(fallback)), meaning, ConfigReader::parseFlag, fallback);
+    return read(
+        key, Optional.of(Boolean.toString(fallback)), meaning, ConfigReader::parseFlag, fallback);
   }
 
   /** A whole number from {@code min} to {@code max}. */
   public int integer(String key, int fallback, int min, int max, String meaning) {
     String range = meaning + " (" + min + " to " + max + ")";
-    return read(key, Optional.of(Integer.toString(fallback)), range, text -> parseInt(text, min, max), fallback);
+    return read(
+        key,
+        Optional.of(Integer.toString(fallback)),
+        range,
+        text -> parseInt(text, min, max),
+        fallback);
   }
 
   /** A time such as {@code 250ms}, {@code 2s}, {@code 15m}, {@code 24h}, {@code 30d}. */
   public Duration duration(String key, Duration fallback, String meaning) {
-    String text = fallback.toMillis() % 1000 == 0 ? fallback.toSeconds() + "s" : fallback.toMillis() + "ms";
+    String text =
+        fallback.toMillis() % 1000 == 0 ? fallback.toSeconds() + "s" : fallback.toMillis() + "ms";
     return read(key, Optional.of(text), meaning, ConfigReader::parseDuration, fallback);
   }
 
   public URI uri(String key, Set<String> schemes, String meaning) {
-    return read(key, Optional.empty(), meaning, text -> parseUri(text, schemes), URI.create("invalid:/"));
+    return read(
+        key, Optional.empty(), meaning, text -> parseUri(text, schemes), URI.create("invalid:/"));
   }
 
   /** A password handed out by another system; any length. */
@@ -105,7 +118,8 @@ public final class ConfigReader {
   /**
    * Throws when anything was wrong.
    *
-   * @throws ConfigException with every fault, unknown {@code TWITE_<SERVICE>_*} variables among them
+   * @throws ConfigException with every fault, unknown {@code TWITE_<SERVICE>_*} variables among
+   *     them
    */
   public void finish() {
     for (String name : new TreeSet<>(env.keySet())) {
@@ -119,7 +133,11 @@ public final class ConfigReader {
   }
 
   private <T> T read(
-      String key, Optional<String> fallback, String meaning, Function<String, T> parser, T placeholder) {
+      String key,
+      Optional<String> fallback,
+      String meaning,
+      Function<String, T> parser,
+      T placeholder) {
     known.add(key);
     keys.add(new ConfigKey("TWITE_" + key, fallback, meaning));
     String own = env.get(prefix + key);
@@ -139,7 +157,6 @@ public final class ConfigReader {
     }
   }
 
-  // An operator's own ADDR variables for other services (TWITE_AUTH_ADDR) look like a service's keys to that service.
   private String nearest(String key) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(candidate, key)))
@@ -223,7 +240,8 @@ public final class ConfigReader {
       throw new BadValue("an example value; make one with `openssl rand -base64 48`");
     }
     if (secret.bytes().length < MIN_SECRET_BYTES) {
-      throw new BadValue("shorter than " + MIN_SECRET_BYTES + " bytes; make one with `openssl rand -base64 48`");
+      throw new BadValue(
+          "shorter than " + MIN_SECRET_BYTES + " bytes; make one with `openssl rand -base64 48`");
     }
     if (text.chars().distinct().count() < 8) {
       throw new BadValue("too regular; make one with `openssl rand -base64 48`");

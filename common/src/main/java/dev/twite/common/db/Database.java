@@ -21,8 +21,9 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
- * A service's connections to its schema. A fair semaphore stands before the pool: who can't get a connection in time is
- * told so at once, and no crowd of virtual threads waits inside the pool (R13, HikariCP#2398).
+ * A service's connections to its schema. A fair semaphore stands before the pool: who can't get a
+ * connection in time is told so at once, and no crowd of virtual threads waits inside the pool
+ * (R13, HikariCP#2398).
  */
 public final class Database implements Component, HealthCheck {
   private static final int TRIES = 3;
@@ -65,12 +66,14 @@ public final class Database implements Component, HealthCheck {
     hikari.addDataSourceProperty("ApplicationName", "svc-" + config.schema());
     hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
     hikari.addDataSourceProperty("prepareThreshold", "3");
-    // A hung server must not hold a thread: statement_timeout of the role ends the rest well before.
+    // A hung server must not hold a thread: statement_timeout of the role ends the rest well
+    // before.
     hikari.addDataSourceProperty("socketTimeout", "10");
     hikari.addDataSourceProperty("connectTimeout", "3");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
     pool = new HikariDataSource(hikari);
-    jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+    jdbi =
+        Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
     jdbi.setSqlLogger(new CancelWithRequest());
     jdbi.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
   }
@@ -88,8 +91,9 @@ public final class Database implements Component, HealthCheck {
   }
 
   /**
-   * One transaction. Repeated, at most twice, when PostgreSQL gave it up for another (deadlock, serialization), so the
-   * work must have no effect outside the database; use {@link Handle#afterCommit} for those.
+   * One transaction. Repeated, at most twice, when PostgreSQL gave it up for another (deadlock,
+   * serialization), so the work must have no effect outside the database; use {@link
+   * Handle#afterCommit} for those.
    */
   public <R> R transact(Work<R> work) {
     return withPermit(

@@ -5,7 +5,8 @@ import dev.twite.common.config.Secret;
 import java.time.Duration;
 
 /**
- * A service's own PostgreSQL schema. Two roles: the owner migrates, the application role reads and writes.
+ * A service's own PostgreSQL schema. Two roles: the owner migrates, the application role reads and
+ * writes.
  *
  * @param url JDBC URL of the database
  * @param schema the schema, which is the service's name
@@ -30,9 +31,13 @@ public record DbConfig(
         service,
         config.string("PG_USER", "twite_" + service, "the role this service reads and writes with"),
         config.password("PG_PASSWORD", "that role's password"),
-        config.string("PG_OWNER_USER", "twite_" + service + "_owner", "the role that owns and migrates the schema"),
+        config.string(
+            "PG_OWNER_USER",
+            "twite_" + service + "_owner",
+            "the role that owns and migrates the schema"),
         config.password("PG_OWNER_PASSWORD", "the owner role's password"),
         config.integer("PG_POOL", 10, 2, 200, "connections to PostgreSQL"),
-        config.duration("PG_MAX_WAIT", Duration.ofMillis(500), "the longest wait for a connection"));
+        config.duration(
+            "PG_MAX_WAIT", Duration.ofMillis(500), "the longest wait for a connection"));
   }
 }

@@ -10,14 +10,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * Remembers what a POST with an Idempotency-Key made, in the transaction that makes it (table {@code idempotency_key},
- * the same in every service that uses it), so that a repeat within 24 hours makes nothing (R2).
+ * Remembers what a POST with an Idempotency-Key made, in the transaction that makes it (table
+ * {@code idempotency_key}, the same in every service that uses it), so that a repeat within 24
+ * hours makes nothing (R2).
  */
 public final class IdempotencyKeys {
   private IdempotencyKeys() {}
 
   /**
-   * Claims a key. The first transaction to claim goes on; others wait for it to end and then see what it made.
+   * Claims a key. The first transaction to claim goes on; others wait for it to end and then see
+   * what it made.
    *
    * @param owner the account, or a hash of what identifies the caller where there is none
    * @param key as the client sent it; empty = no key, nothing to do

@@ -3,9 +3,9 @@ package dev.twite.common.db;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Remembers which events a service has taken in, in the transaction of their effect, so that a redelivery has none
- * (table {@code inbox}, the same in every service that uses it). Rows outlive the topics' retention, then
- * {@link Housekeeping} removes them.
+ * Remembers which events a service has taken in, in the transaction of their effect, so that a
+ * redelivery has none (table {@code inbox}, the same in every service that uses it). Rows outlive
+ * the topics' retention, then {@link Housekeeping} removes them.
  */
 public final class Inbox {
   private Inbox() {}

@@ -2,7 +2,9 @@ package dev.twite.common.db;
 
 import org.flywaydb.core.Flyway;
 
-/** Brings a service's schema up to date from {@code sql/<service>/V*.sql}, the only source of it. */
+/**
+ * Brings a service's schema up to date from {@code sql/<service>/V*.sql}, the only source of it.
+ */
 public final class Migrations {
   private Migrations() {}
 

@@ -16,7 +16,8 @@ public final class SqlStates {
   public static Optional<String> violatedUnique(Throwable thrown) {
     for (Throwable cause : Throwables.getCausalChain(thrown)) {
       if (cause instanceof PSQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-        return Optional.ofNullable(sql.getServerErrorMessage()).map(ServerErrorMessage::getConstraint);
+        return Optional.ofNullable(sql.getServerErrorMessage())
+            .map(ServerErrorMessage::getConstraint);
       }
     }
     return Optional.empty();

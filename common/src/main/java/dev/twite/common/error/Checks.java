@@ -19,18 +19,31 @@ public final class Checks {
   /** A text of {@code min} to {@code max} code points; null counts as missing. */
   public Checks text(String field, String value, int min, int max) {
     if (value == null || (value.isEmpty() && min > 0)) {
-      return require(false, field, "required", "Missing; give " + min + " to " + max + " characters");
+      return require(
+          false, field, "required", "Missing; give " + min + " to " + max + " characters");
     }
     int length = value.codePointCount(0, value.length());
-    require(length >= min, field, "too_short", "Has " + length + " characters, at least " + min + " are needed");
-    require(length <= max, field, "too_long", "Has " + length + " characters, at most " + max + " are allowed");
-    return require(isStorable(value), field, "invalid_format", "Holds a NUL or half of a surrogate pair");
+    require(
+        length >= min,
+        field,
+        "too_short",
+        "Has " + length + " characters, at least " + min + " are needed");
+    require(
+        length <= max,
+        field,
+        "too_long",
+        "Has " + length + " characters, at most " + max + " are allowed");
+    return require(
+        isStorable(value), field, "invalid_format", "Holds a NUL or half of a surrogate pair");
   }
 
   /** A text that matches {@code form}. */
   public Checks form(String field, String value, Pattern form, String meaning) {
     return require(
-        value != null && form.matcher(value).matches(), field, "invalid_format", "Is not valid: " + meaning);
+        value != null && form.matcher(value).matches(),
+        field,
+        "invalid_format",
+        "Is not valid: " + meaning);
   }
 
   /**

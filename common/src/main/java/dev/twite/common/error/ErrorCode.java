@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every error a client can meet: its stable word, its HTTP status and its gRPC status. Mapped to the two wires in
- * exactly two places, {@code GrpcErrors} and {@code ProblemWriter}.
+ * Every error a client can meet: its stable word, its HTTP status and its gRPC status. Mapped to
+ * the two wires in exactly two places, {@code GrpcErrors} and {@code ProblemWriter}.
  *
  * <p>The word ({@link #word()}) is public contract: it never changes once released.
  */
@@ -19,11 +19,13 @@ public enum ErrorCode {
   TOKEN_EXPIRED(401, Status.Code.UNAUTHENTICATED, "The access token has expired"),
   SESSION_REVOKED(401, Status.Code.UNAUTHENTICATED, "The session has ended"),
   INVALID_CREDENTIALS(401, Status.Code.UNAUTHENTICATED, "The login or the password is wrong"),
-  REFRESH_TOKEN_INVALID(401, Status.Code.UNAUTHENTICATED, "The refresh token is not valid or no longer so"),
+  REFRESH_TOKEN_INVALID(
+      401, Status.Code.UNAUTHENTICATED, "The refresh token is not valid or no longer so"),
   FORBIDDEN(403, Status.Code.PERMISSION_DENIED, "You are not allowed to do this"),
   ACCOUNT_BANNED(403, Status.Code.PERMISSION_DENIED, "The account is banned"),
   BLOCKED(403, Status.Code.PERMISSION_DENIED, "A block stands between you and this account"),
-  FOLLOW_LIMIT_REACHED(403, Status.Code.PERMISSION_DENIED, "You follow as many accounts as one can"),
+  FOLLOW_LIMIT_REACHED(
+      403, Status.Code.PERMISSION_DENIED, "You follow as many accounts as one can"),
   NOT_FOUND(404, Status.Code.NOT_FOUND, "There is nothing at this address"),
   USER_NOT_FOUND(404, Status.Code.NOT_FOUND, "There is no such user"),
   TWEET_NOT_FOUND(404, Status.Code.NOT_FOUND, "There is no such tweet"),
@@ -39,8 +41,10 @@ public enum ErrorCode {
   CANCELLED(499, Status.Code.CANCELLED, "The client went away"),
   INTERNAL(500, Status.Code.INTERNAL, "Something went wrong on our side"),
   OVERLOADED(503, Status.Code.RESOURCE_EXHAUSTED, "The service is busy, try again in a moment"),
-  UNAVAILABLE(503, Status.Code.UNAVAILABLE, "A part of the service is unavailable, try again in a moment"),
-  DEADLINE_EXCEEDED(504, Status.Code.DEADLINE_EXCEEDED, "The service took too long, try again in a moment");
+  UNAVAILABLE(
+      503, Status.Code.UNAVAILABLE, "A part of the service is unavailable, try again in a moment"),
+  DEADLINE_EXCEEDED(
+      504, Status.Code.DEADLINE_EXCEEDED, "The service took too long, try again in a moment");
 
   private final int httpStatus;
   private final Status.Code grpcCode;

@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Tells a part that is away from a part that says no. A consumer waits for the first (nothing goes to a dead-letter
- * topic, R8) and a client gets 503; the second is an error of its own.
+ * Tells a part that is away from a part that says no. A consumer waits for the first (nothing goes
+ * to a dead-letter topic, R8) and a client gets 503; the second is an error of its own.
  */
 public final class Outages {
   private Outages() {}

@@ -11,7 +11,11 @@ public final class TwiteException extends RuntimeException {
   private final transient Optional<Duration> retryAfter;
 
   private TwiteException(
-      ErrorCode code, String detail, List<FieldError> fields, Optional<Duration> retryAfter, Throwable cause) {
+      ErrorCode code,
+      String detail,
+      List<FieldError> fields,
+      Optional<Duration> retryAfter,
+      Throwable cause) {
     // Expected outcomes: nobody reads their stack, and filling it is most of their cost.
     super(detail, cause, false, cause != null);
     this.code = code;
@@ -39,7 +43,11 @@ public final class TwiteException extends RuntimeException {
   /** An invalid input with all its faults. */
   public static TwiteException invalid(List<FieldError> fields) {
     return new TwiteException(
-        ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST.title(), fields, Optional.empty(), null);
+        ErrorCode.INVALID_REQUEST,
+        ErrorCode.INVALID_REQUEST.title(),
+        fields,
+        Optional.empty(),
+        null);
   }
 
   /** As an error came over the wire. */

@@ -4,7 +4,10 @@ import io.grpc.stub.StreamObserver;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Lets a handler return its answer instead of talking to an observer. What it throws is mapped by the server. */
+/**
+ * Lets a handler return its answer instead of talking to an observer. What it throws is mapped by
+ * the server.
+ */
 public final class Calls {
   private Calls() {}
 

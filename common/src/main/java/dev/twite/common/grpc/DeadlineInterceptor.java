@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives every call the default deadline, counted from the call (a deadline set on a cached stub would expire once and
- * for all, grpc-java#10850). gRPC itself takes the earlier of it and the request's own.
+ * Gives every call the default deadline, counted from the call (a deadline set on a cached stub
+ * would expire once and for all, grpc-java#10850). gRPC itself takes the earlier of it and the
+ * request's own.
  */
 final class DeadlineInterceptor implements ClientInterceptor {
   private final long nanos;
@@ -23,7 +24,9 @@ final class DeadlineInterceptor implements ClientInterceptor {
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
     CallOptions bounded =
-        options.getDeadline() == null ? options.withDeadlineAfter(nanos, TimeUnit.NANOSECONDS) : options;
+        options.getDeadline() == null
+            ? options.withDeadlineAfter(nanos, TimeUnit.NANOSECONDS)
+            : options;
     return next.newCall(method, bounded);
   }
 }

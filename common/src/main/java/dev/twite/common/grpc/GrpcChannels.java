@@ -11,6 +11,7 @@ import dev.twite.common.thread.Threads;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.protobuf.ProtoFileDescriptorSupplier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Channels from one service to others. Every call gets a deadline and the caller's identity; calls go round robin over
- * the healthy addresses of the target.
+ * Channels from one service to others. Every call gets a deadline and the caller's identity; calls
+ * go round robin over the healthy addresses of the target.
  */
 public final class GrpcChannels implements Component {
   private final Transport transport;
@@ -31,14 +32,21 @@ public final class GrpcChannels implements Component {
   private final ExecutorService executor;
   private final List<ManagedChannel> open = new ArrayList<>();
 
-  /** Whether a service may repeat calls that failed. Only the outermost layer may, or attempts multiply (R12). */
+  /**
+   * Whether a service may repeat calls that failed. Only the outermost layer may, or attempts
+   * multiply (R12).
+   */
   public enum Retries {
     NONE,
     READS
   }
 
   public GrpcChannels(
-      Transport transport, ConfigReader config, GrpcConfig grpcConfig, CallTokens tokens, Retries retries) {
+      Transport transport,
+      ConfigReader config,
+      GrpcConfig grpcConfig,
+      CallTokens tokens,
+      Retries retries) {
     this.transport = transport;
     this.config = config;
     this.grpcConfig = grpcConfig;
@@ -47,16 +55,17 @@ public final class GrpcChannels implements Component {
     this.executor = Threads.perTask("grpc-client-" + config.service());
   }
 
-  /** A channel to {@code target}, whose methods {@code proto} describes. */
-  public Channel to(String target, FileDescriptor proto) {
+  /** A channel to {@code target}, which offers {@code service}. */
+  public Channel to(String target, io.grpc.ServiceDescriptor service) {
     ManagedChannelBuilder<?> builder =
         transport
             .channel(target, config)
             .executor(executor)
             .intercept(
-                IdentityInterceptors.outgoing(tokens, target), new DeadlineInterceptor(grpcConfig.deadline()));
+                IdentityInterceptors.outgoing(tokens, target),
+                new DeadlineInterceptor(grpcConfig.deadline()));
     if (transport instanceof Transport.Tcp) {
-      builder.defaultServiceConfig(serviceConfig(proto));
+      builder.defaultServiceConfig(serviceConfig(protoOf(service)));
     }
     if (retries == Retries.NONE) {
       builder.disableRetry();
@@ -82,12 +91,17 @@ public final class GrpcChannels implements Component {
     executor.close();
   }
 
+  private static FileDescriptor protoOf(io.grpc.ServiceDescriptor service) {
+    return ((ProtoFileDescriptorSupplier) service.getSchemaDescriptor()).getFileDescriptor();
+  }
+
   private Map<String, Object> serviceConfig(FileDescriptor proto) {
     Map<String, Object> result = new HashMap<>();
     result.put("loadBalancingConfig", List.of(Map.of("round_robin", Map.of())));
     result.put("healthCheckConfig", Map.of("serviceName", ""));
     if (retries == Retries.READS) {
-      // Tokens run out after a few failures in a row, so that retries stay under a tenth of the calls (R12).
+      // Tokens run out after a few failures in a row, so that retries stay under a tenth of the
+      // calls (R12).
       result.put("retryThrottling", Map.of("maxTokens", 10.0, "tokenRatio", 0.1));
       result.put(
           "methodConfig",

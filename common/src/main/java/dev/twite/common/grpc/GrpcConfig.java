@@ -16,7 +16,11 @@ public record GrpcConfig(String host, int port, int maxCalls, Duration deadline,
         config.string("GRPC_HOST", "0.0.0.0", "the address that takes gRPC calls"),
         config.integer("GRPC_PORT", 9090, 1, 65535, "the port that takes gRPC calls"),
         config.integer("GRPC_MAX_CALLS", 512, 1, 100_000, "gRPC calls in work at once"),
-        config.duration("GRPC_DEADLINE", Duration.ofSeconds(2), "the time a call to another service may take"),
-        config.duration("GRPC_GRACE", Duration.ofSeconds(5), "the time a stopping service lets its calls finish"));
+        config.duration(
+            "GRPC_DEADLINE", Duration.ofSeconds(2), "the time a call to another service may take"),
+        config.duration(
+            "GRPC_GRACE",
+            Duration.ofSeconds(5),
+            "the time a stopping service lets its calls finish"));
   }
 }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Errors on the gRPC wire: one of the two places where {@link ErrorCode} is mapped. The richer error model of
- * google.rpc carries the code (ErrorInfo.reason), the faulty fields (BadRequest) and the wait (RetryInfo).
+ * Errors on the gRPC wire: one of the two places where {@link ErrorCode} is mapped. The richer
+ * error model of google.rpc carries the code (ErrorInfo.reason), the faulty fields (BadRequest) and
+ * the wait (RetryInfo).
  */
 public final class GrpcErrors {
   private static final Logger log = LoggerFactory.getLogger(GrpcErrors.class);
@@ -29,7 +30,10 @@ public final class GrpcErrors {
 
   private GrpcErrors() {}
 
-  /** What a caller is told of an exception. Unknown ones are logged whole here and told as a fixed text. */
+  /**
+   * What a caller is told of an exception. Unknown ones are logged whole here and told as a fixed
+   * text.
+   */
   public static StatusRuntimeException toStatus(Throwable thrown) {
     TwiteException error = toError(thrown);
     Status.Builder status =
@@ -38,7 +42,10 @@ public final class GrpcErrors {
             .setMessage(error.detail())
             .addDetails(
                 Any.pack(
-                    ErrorInfo.newBuilder().setReason(error.code().name()).setDomain(DOMAIN).build()));
+                    ErrorInfo.newBuilder()
+                        .setReason(error.code().name())
+                        .setDomain(DOMAIN)
+                        .build()));
     if (!error.fields().isEmpty()) {
       BadRequest.Builder bad = BadRequest.newBuilder();
       for (FieldError field : error.fields()) {
@@ -97,12 +104,14 @@ public final class GrpcErrors {
         if (detail.is(ErrorInfo.class)) {
           code = ErrorCode.byName(detail.unpack(ErrorInfo.class).getReason());
         } else if (detail.is(BadRequest.class)) {
-          for (BadRequest.FieldViolation field : detail.unpack(BadRequest.class).getFieldViolationsList()) {
+          for (BadRequest.FieldViolation field :
+              detail.unpack(BadRequest.class).getFieldViolationsList()) {
             fields.add(new FieldError(field.getField(), field.getReason(), field.getDescription()));
           }
         } else if (detail.is(RetryInfo.class)) {
           Duration delay = detail.unpack(RetryInfo.class).getRetryDelay();
-          retryAfter = Optional.of(java.time.Duration.ofSeconds(delay.getSeconds(), delay.getNanos()));
+          retryAfter =
+              Optional.of(java.time.Duration.ofSeconds(delay.getSeconds(), delay.getNanos()));
         }
       }
     } catch (InvalidProtocolBufferException malformed) {

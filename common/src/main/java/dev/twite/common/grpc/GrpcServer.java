@@ -35,7 +35,9 @@ public final class GrpcServer implements Component {
     this.executor = Threads.perTask("grpc-" + metrics.service());
     ServerBuilder<?> builder = transport.server(metrics.service(), config);
     services.forEach(builder::addService);
-    builder.addService(health.getHealthService()).addService(ProtoReflectionServiceV1.newInstance());
+    builder
+        .addService(health.getHealthService())
+        .addService(ProtoReflectionServiceV1.newInstance());
     // The last one added runs first.
     builder
         .intercept(ServerGuards.deadlineRequired())
@@ -56,7 +58,10 @@ public final class GrpcServer implements Component {
     health.setStatus("", ServingStatus.SERVING);
   }
 
-  /** NOT_SERVING first, so that callers turn to other replicas; then no new calls; then the rest ends. */
+  /**
+   * NOT_SERVING first, so that callers turn to other replicas; then no new calls; then the rest
+   * ends.
+   */
   @Override
   public void stop() throws InterruptedException {
     health.enterTerminalState();

@@ -26,7 +26,8 @@ final class ServerGuards {
   /** Turns whatever a handler throws into a status, and counts and times every call. */
   static ServerInterceptor errorsAndMetrics(Metrics metrics) {
     Histogram seconds =
-        metrics.histogram("twite_grpc_server_seconds", "Time to answer a gRPC call", "method", "code");
+        metrics.histogram(
+            "twite_grpc_server_seconds", "Time to answer a gRPC call", "method", "code");
     return new ServerInterceptor() {
       @Override
       public <Q, A> ServerCall.Listener<Q> interceptCall(
@@ -37,7 +38,9 @@ final class ServerGuards {
             new SimpleForwardingServerCall<>(call) {
               @Override
               public void close(Status status, Metadata trailers) {
-                seconds.labels(method, status.getCode().name()).observe((System.nanoTime() - start) / 1e9);
+                seconds
+                    .labels(method, status.getCode().name())
+                    .observe((System.nanoTime() - start) / 1e9);
                 super.close(status, trailers);
               }
             };
@@ -58,7 +61,8 @@ final class ServerGuards {
       public <Q, A> ServerCall.Listener<Q> interceptCall(
           ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         if (Context.current().getDeadline() == null && !isInfrastructure(call)) {
-          throw TwiteException.of(ErrorCode.INVALID_REQUEST, "Every call carries a deadline, this one has none");
+          throw TwiteException.of(
+              ErrorCode.INVALID_REQUEST, "Every call carries a deadline, this one has none");
         }
         return next.startCall(call, headers);
       }

@@ -11,7 +11,10 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** How calls get from one service to another. Chosen by whoever starts the services; no service knows which. */
+/**
+ * How calls get from one service to another. Chosen by whoever starts the services; no service
+ * knows which.
+ */
 public sealed interface Transport {
   /** A server for {@code service} to add its methods to. */
   ServerBuilder<?> server(String service, GrpcConfig config);
@@ -55,7 +58,8 @@ public sealed interface Transport {
       return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
           .permitKeepAliveTime(10, TimeUnit.SECONDS)
           .permitKeepAliveWithoutCalls(true)
-          // Clients look DNS up again only when a connection ends (grpc-java#2514): new replicas get their share.
+          // Clients look DNS up again only when a connection ends (grpc-java#2514): new replicas
+          // get their share.
           .maxConnectionAge(10, TimeUnit.MINUTES)
           .maxConnectionAgeGrace(30, TimeUnit.SECONDS)
           // Rapid reset, CVE-2023-44487.

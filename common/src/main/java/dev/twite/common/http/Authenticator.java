@@ -6,7 +6,8 @@ import dev.twite.common.identity.User;
 public interface Authenticator {
   /**
    * @param accessToken what follows {@code Bearer }
-   * @throws dev.twite.common.error.TwiteException TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED, ACCOUNT_BANNED
+   * @throws dev.twite.common.error.TwiteException TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED,
+   *     ACCOUNT_BANNED
    */
   User authenticate(String accessToken);
 }

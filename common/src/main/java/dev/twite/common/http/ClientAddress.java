@@ -5,15 +5,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who really calls. Only a configured proxy is believed about whom it calls for: X-Forwarded-For is read from the right,
- * and the first address that is no such proxy is the client (S12, ASVS 4.1.3).
+ * Who really calls. Only a configured proxy is believed about whom it calls for: X-Forwarded-For is
+ * read from the right, and the first address that is no such proxy is the client (S12, ASVS 4.1.3).
  */
 final class ClientAddress {
   private final Set<String> trusted;
 
   ClientAddress(List<String> trustedProxies) {
     this.trusted =
-        trustedProxies.stream().map(String::strip).filter(text -> !text.isEmpty()).collect(Collectors.toSet());
+        trustedProxies.stream()
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.toSet());
   }
 
   String of(String peer, String forwardedFor) {

@@ -21,7 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** What happens to every request: bound, deadline, identity, filters, endpoint, errors, metrics, access log. */
+/**
+ * What happens to every request: bound, deadline, identity, filters, endpoint, errors, metrics,
+ * access log.
+ */
 final class Dispatcher {
   private static final Logger access = LoggerFactory.getLogger("dev.twite.access");
   private static final String BEARER = "Bearer ";
@@ -34,15 +37,21 @@ final class Dispatcher {
   private final Histogram seconds;
   // Only ever cancels contexts whose time is up; the work itself runs on the request's thread.
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("http-deadline").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("http-deadline").factory());
 
-  Dispatcher(HttpConfig config, Authenticator authenticator, List<RequestFilter> filters, Metrics metrics) {
+  Dispatcher(
+      HttpConfig config,
+      Authenticator authenticator,
+      List<RequestFilter> filters,
+      Metrics metrics) {
     this.config = config;
     this.authenticator = authenticator;
     this.filters = List.copyOf(filters);
     this.permits = new Semaphore(config.maxRequests());
     this.inWork = metrics.gauge("twite_http_requests", "Requests in work");
-    this.seconds = metrics.histogram("twite_http_seconds", "Time to answer a request", "route", "status");
+    this.seconds =
+        metrics.histogram("twite_http_seconds", "Time to answer a request", "route", "status");
   }
 
   void stop() {
@@ -70,15 +79,22 @@ final class Dispatcher {
     String route = endpoint.route().toString();
     seconds.labels(route, Integer.toString(response.status())).observe(nanos / 1e9);
     if (access.isDebugEnabled() || response.status() >= 500) {
-      access.atLevel(response.status() >= 500 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+      access
+          .atLevel(
+              response.status() >= 500 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
           .log("{} {} {} µs", route, response.status(), nanos / 1000);
     }
     MDC.clear();
     return response;
   }
 
-  private Response answer(Endpoint endpoint, Request request, String requestId, HeaderSink headers) {
-    String trace = request.header("traceparent").filter(Traceparent::isValid).orElseGet(CallContext::newTraceparent);
+  private Response answer(
+      Endpoint endpoint, Request request, String requestId, HeaderSink headers) {
+    String trace =
+        request
+            .header("traceparent")
+            .filter(Traceparent::isValid)
+            .orElseGet(CallContext::newTraceparent);
     Context.CancellableContext context =
         CallContext.withRequest(requestId, trace)
             .withDeadlineAfter(config.deadline().toNanos(), TimeUnit.NANOSECONDS, timer);
@@ -109,7 +125,8 @@ final class Dispatcher {
       return Optional.empty();
     }
     if (!header.get().regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw TwiteException.of(ErrorCode.TOKEN_INVALID, "Send the access token as: Authorization: Bearer <token>");
+      throw TwiteException.of(
+          ErrorCode.TOKEN_INVALID, "Send the access token as: Authorization: Bearer <token>");
     }
     return Optional.of(authenticator.authenticate(header.get().substring(BEARER.length()).strip()));
   }

@@ -27,11 +27,18 @@ public record HttpConfig(
         config.integer("HTTP_PORT", 8080, 1, 65535, "the REST port"),
         config.integer("HTTP_MAX_REQUESTS", 256, 1, 100_000, "requests in work at once"),
         config.duration("HTTP_DEADLINE", Duration.ofSeconds(2), "the time a request may take"),
-        config.duration("HTTP_GRACE", Duration.ofSeconds(10), "the time a stopping server lets requests finish"),
-        config.integer("HTTP_MAX_BODY", 64 << 10, 1 << 10, 16 << 20, "bytes of the largest JSON body"),
+        config.duration(
+            "HTTP_GRACE",
+            Duration.ofSeconds(10),
+            "the time a stopping server lets requests finish"),
+        config.integer(
+            "HTTP_MAX_BODY", 64 << 10, 1 << 10, 16 << 20, "bytes of the largest JSON body"),
         List.of(
             config
-                .string("HTTP_TRUSTED_PROXIES", "", "addresses of proxies whose X-Forwarded-For is believed, a,b")
+                .string(
+                    "HTTP_TRUSTED_PROXIES",
+                    "",
+                    "addresses of proxies whose X-Forwarded-For is believed, a,b")
                 .split(",")));
   }
 }

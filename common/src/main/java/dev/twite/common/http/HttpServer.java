@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/** The REST server of a service: Javalin behind {@link Endpoint}s. No other class knows of Javalin but {@link Request}. */
+/**
+ * The REST server of a service: Javalin behind {@link Endpoint}s. No other class knows of Javalin
+ * but {@link Request}.
+ */
 public final class HttpServer implements Component {
   private static final String REQUEST_ID = "X-Request-Id";
   private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -86,7 +89,9 @@ public final class HttpServer implements Component {
       Route route = endpoint.route();
       javalin.routes.addEndpoint(
           new io.javalin.router.Endpoint(
-              HandlerType.valueOf(route.method().name()), route.path(), context -> serve(endpoint, context)));
+              HandlerType.findOrCreate(route.method().name()),
+              route.path(),
+              context -> serve(endpoint, context)));
     }
   }
 
@@ -107,7 +112,8 @@ public final class HttpServer implements Component {
             config.maxBodyBytes());
     send(
         context,
-        dispatcher.dispatch(endpoint, request, context.res().getHeader(REQUEST_ID), context::header));
+        dispatcher.dispatch(
+            endpoint, request, context.res().getHeader(REQUEST_ID), context::header));
   }
 
   private static void requestId(Context context) {

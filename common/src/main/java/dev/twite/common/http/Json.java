@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
@@ -43,8 +43,8 @@ public final class Json {
   /**
    * Reads a body.
    *
-   * @throws TwiteException MALFORMED_JSON when it is none; INVALID_REQUEST, naming the field, when a field is unknown or
-   *     has the wrong type
+   * @throws TwiteException MALFORMED_JSON when it is none; INVALID_REQUEST, naming the field, when
+   *     a field is unknown or has the wrong type
    */
   public static <T> T read(byte[] json, Class<T> type) {
     try {
@@ -55,18 +55,24 @@ public final class Json {
       return value;
     } catch (UnrecognizedPropertyException unknown) {
       throw TwiteException.invalid(
-          pathOf(unknown), "unknown_field", "There is no such field; known are: " + knownOf(unknown));
+          pathOf(unknown),
+          "unknown_field",
+          "There is no such field; known are: " + knownOf(unknown));
     } catch (MismatchedInputException mismatch) {
       if (mismatch.getPath().isEmpty()) {
         throw TwiteException.of(ErrorCode.MALFORMED_JSON, "The body is not a JSON object");
       }
       throw TwiteException.invalid(
-          pathOf(mismatch), "invalid_type", "Has the wrong type, expected " + nameOf(mismatch.getTargetType()));
+          pathOf(mismatch),
+          "invalid_type",
+          "Has the wrong type, expected " + nameOf(mismatch.getTargetType()));
     } catch (JsonProcessingException malformed) {
       String where =
           malformed.getLocation() == null
               ? ""
-              : " at line " + malformed.getLocation().getLineNr() + ", column "
+              : " at line "
+                  + malformed.getLocation().getLineNr()
+                  + ", column "
                   + malformed.getLocation().getColumnNr();
       throw TwiteException.of(ErrorCode.MALFORMED_JSON, "The body is not valid JSON" + where);
     } catch (IOException impossible) {
@@ -76,12 +82,19 @@ public final class Json {
 
   private static String pathOf(JsonMappingException thrown) {
     return thrown.getPath().stream()
-        .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+        .map(
+            step ->
+                step.getFieldName() == null
+                    ? Integer.toString(step.getIndex())
+                    : step.getFieldName())
         .collect(Collectors.joining("."));
   }
 
   private static String knownOf(UnrecognizedPropertyException thrown) {
-    return thrown.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    return thrown.getKnownPropertyIds().stream()
+        .map(String::valueOf)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String nameOf(Class<?> type) {
@@ -118,7 +131,8 @@ public final class Json {
             .build();
     mapper
         .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
     return mapper;
   }
 }

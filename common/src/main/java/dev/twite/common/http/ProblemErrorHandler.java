@@ -11,7 +11,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Writes what Jetty itself refuses (bad syntax, headers too large, stopping) as problems too, without its page. */
+/**
+ * Writes what Jetty itself refuses (bad syntax, headers too large, stopping) as problems too,
+ * without its page.
+ */
 final class ProblemErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
@@ -23,7 +26,8 @@ final class ProblemErrorHandler extends ErrorHandler {
           default -> status >= 400 && status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
         };
     String requestId = CallContext.newRequestId();
-    dev.twite.common.http.Response problem = ProblemWriter.write(TwiteException.of(code), requestId);
+    dev.twite.common.http.Response problem =
+        ProblemWriter.write(TwiteException.of(code), requestId);
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, problem.contentType());
     headers.put("X-Request-Id", requestId);

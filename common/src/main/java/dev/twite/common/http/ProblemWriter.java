@@ -7,7 +7,10 @@ import dev.twite.common.error.TwiteException;
 import java.util.List;
 import java.util.Map;
 
-/** Errors on the HTTP wire (RFC 9457): the other of the two places where {@link ErrorCode} is mapped. */
+/**
+ * Errors on the HTTP wire (RFC 9457): the other of the two places where {@link ErrorCode} is
+ * mapped.
+ */
 final class ProblemWriter {
   private static final String CONTENT_TYPE = "application/problem+json";
 
@@ -24,7 +27,8 @@ final class ProblemWriter {
             code.word(),
             requestId,
             error.fields().isEmpty() ? null : error.fields());
-    Response response = new Response(code.httpStatus(), CONTENT_TYPE, Json.write(problem), Map.of());
+    Response response =
+        new Response(code.httpStatus(), CONTENT_TYPE, Json.write(problem), Map.of());
     if (code.httpStatus() == 401) {
       response = response.withHeader("WWW-Authenticate", "Bearer");
     }

@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A request as an endpoint sees it. Everything read is checked; what is wrong is thrown with the field's name. */
+/**
+ * A request as an endpoint sees it. Everything read is checked; what is wrong is thrown with the
+ * field's name.
+ */
 public final class Request {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 100;
@@ -73,7 +76,8 @@ public final class Request {
         return limit;
       }
     } catch (NumberFormatException notANumber) {
-      throw TwiteException.invalid("limit", "invalid_type", "Is not a number from 1 to " + MAX_LIMIT);
+      throw TwiteException.invalid(
+          "limit", "invalid_type", "Is not a number from 1 to " + MAX_LIMIT);
     }
     throw TwiteException.invalid("limit", "out_of_range", "Is not from 1 to " + MAX_LIMIT);
   }
@@ -88,7 +92,9 @@ public final class Request {
     String key = header("Idempotency-Key").orElse("");
     if (!key.isEmpty() && !IDEMPOTENCY_KEY.matcher(key).matches()) {
       throw TwiteException.invalid(
-          "Idempotency-Key", "invalid_format", "Is not 1 to 255 printable ASCII characters without spaces");
+          "Idempotency-Key",
+          "invalid_format",
+          "Is not 1 to 255 printable ASCII characters without spaces");
     }
     return key;
   }
@@ -96,12 +102,14 @@ public final class Request {
   /**
    * The JSON body.
    *
-   * @throws TwiteException UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, MALFORMED_JSON, or INVALID_REQUEST naming the field
+   * @throws TwiteException UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, MALFORMED_JSON, or
+   *     INVALID_REQUEST naming the field
    */
   public <T> T body(Class<T> type) {
     String contentType = header("Content-Type").orElse("");
     int end = contentType.indexOf(';');
-    if (!"application/json".equalsIgnoreCase((end < 0 ? contentType : contentType.substring(0, end)).strip())) {
+    if (!"application/json"
+        .equalsIgnoreCase((end < 0 ? contentType : contentType.substring(0, end)).strip())) {
       throw TwiteException.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
     return Json.read(bytes(), type);
@@ -119,7 +127,8 @@ public final class Request {
         throw TwiteException.invalid(field, "invalid_format", "Is not an id: larger than 64 bits");
       }
     }
-    throw TwiteException.invalid(field, "invalid_format", "Is not an id: a positive decimal number as a string");
+    throw TwiteException.invalid(
+        field, "invalid_format", "Is not an id: a positive decimal number as a string");
   }
 
   private static long parseCursor(String text) {
@@ -127,10 +136,12 @@ public final class Request {
       try {
         return Long.parseLong(text);
       } catch (NumberFormatException tooLarge) {
-        throw TwiteException.invalid("cursor", "invalid_cursor", "Is not a cursor of ours; leave it out to start");
+        throw TwiteException.invalid(
+            "cursor", "invalid_cursor", "Is not a cursor of ours; leave it out to start");
       }
     }
-    throw TwiteException.invalid("cursor", "invalid_cursor", "Is not a cursor of ours; leave it out to start");
+    throw TwiteException.invalid(
+        "cursor", "invalid_cursor", "Is not a cursor of ours; leave it out to start");
   }
 
   private byte[] bytes() {
@@ -149,6 +160,7 @@ public final class Request {
   }
 
   private TwiteException tooLarge() {
-    return TwiteException.of(ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBodyBytes + " bytes");
+    return TwiteException.of(
+        ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBodyBytes + " bytes");
   }
 }

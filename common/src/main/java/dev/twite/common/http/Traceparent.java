@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** The W3C trace context header. */
 final class Traceparent {
-  private static final Pattern FORM = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+  private static final Pattern FORM =
+      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   private Traceparent() {}
 

@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Makes 64-bit ids that sort by time: 42 bits of milliseconds since 2020, 10 bits of node, 12 bits of counter (the
- * layout of Twitter's Snowflake). Unique as long as no two running processes share a node number; never goes back when
- * the clock does.
+ * Makes 64-bit ids that sort by time: 42 bits of milliseconds since 2020, 10 bits of node, 12 bits
+ * of counter (the layout of Twitter's Snowflake). Unique as long as no two running processes share
+ * a node number; never goes back when the clock does.
  */
 public final class IdSource {
   private static final Instant EPOCH = Instant.parse("2020-01-01T00:00:00Z");
@@ -34,7 +34,11 @@ public final class IdSource {
   /** The node number from {@code TWITE_NODE_ID}. */
   public static int nodeFrom(ConfigReader config) {
     return config.integer(
-        "NODE_ID", 0, 0, 1023, "this process's number in ids, its own for each process of a service");
+        "NODE_ID",
+        0,
+        0,
+        1023,
+        "this process's number in ids, its own for each process of a service");
   }
 
   /** A new positive id. */

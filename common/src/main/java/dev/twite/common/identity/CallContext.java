@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What travels with a request through every service: who asks, which service calls, the request id and the trace. Kept
- * in gRPC's {@link Context}, so that every call made while handling a request carries it on.
+ * What travels with a request through every service: who asks, which service calls, the request id
+ * and the trace. Kept in gRPC's {@link Context}, so that every call made while handling a request
+ * carries it on.
  */
 public final class CallContext {
   static final Context.Key<User> USER = Context.key("twite-user");

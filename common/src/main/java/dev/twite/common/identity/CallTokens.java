@@ -16,10 +16,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Mints and checks call tokens: HS256 JWTs that say which service calls and for whom, valid for 60 s at one target (S20,
- * ASVS 13.2.1). A service believes nothing about a caller but what such a token says.
+ * Mints and checks call tokens: HS256 JWTs that say which service calls and for whom, valid for 60
+ * s at one target (S20, ASVS 13.2.1). A service believes nothing about a caller but what such a
+ * token says.
  *
- * <p>Both sides cache: a token serves 20 s of calls, and a token seen before is believed until it expires.
+ * <p>Both sides cache: a token serves 20 s of calls, and a token seen before is believed until it
+ * expires.
  */
 public final class CallTokens {
   private static final Duration LIFE = Duration.ofSeconds(60);
@@ -40,7 +42,8 @@ public final class CallTokens {
     this.clock = clock;
     this.algorithm = Algorithm.HMAC256(identity.secret().bytes());
     this.verifier =
-        ((JWTVerifier.BaseVerification) JWT.require(algorithm).withAudience(service).withClaimPresence("exp"))
+        ((JWTVerifier.BaseVerification)
+                JWT.require(algorithm).withAudience(service).withClaimPresence("exp"))
             .build(clock);
   }
 

@@ -61,14 +61,17 @@ public final class IdentityInterceptors {
       throw TwiteException.of(ErrorCode.UNAUTHENTICATED, "The call carries no call token");
     }
     CallTokens.Verified caller = tokens.verify(header.substring(BEARER.length()));
-    String requestId = Optional.ofNullable(headers.get(REQUEST_ID)).orElseGet(CallContext::newRequestId);
+    String requestId =
+        Optional.ofNullable(headers.get(REQUEST_ID)).orElseGet(CallContext::newRequestId);
     Context context =
         Context.current()
             .withValues(
                 CallContext.SERVICE, caller.service(),
                 CallContext.REQUEST_ID, requestId,
                 CallContext.TRACEPARENT, headers.get(TRACEPARENT));
-    return caller.user().isEmpty() ? context : context.withValue(CallContext.USER, caller.user().get());
+    return caller.user().isEmpty()
+        ? context
+        : context.withValue(CallContext.USER, caller.user().get());
   }
 
   private static Metadata.Key<String> ascii(String name) {

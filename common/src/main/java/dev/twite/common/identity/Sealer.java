@@ -10,8 +10,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals small secrets that must pass through a topic (one-time tokens on their way to mail): AES-256-GCM under a key
- * derived from the service secret, nonce first.
+ * Seals small secrets that must pass through a topic (one-time tokens on their way to mail):
+ * AES-256-GCM under a key derived from the service secret, nonce first.
  */
 public final class Sealer {
   private static final int NONCE_BYTES = 12;

@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads topics as one member of a consumer group and commits only what has been handled.
  *
- * <p>One platform thread polls. The records of each partition go, in order, to a task of their own while that partition
- * is paused, so a slow or waiting partition holds up neither the others nor the membership in the group: polling never
- * stops (R9). An outage is waited for inside the task ({@link PartitionTask}).
+ * <p>One platform thread polls. The records of each partition go, in order, to a task of their own
+ * while that partition is paused, so a slow or waiting partition holds up neither the others nor
+ * the membership in the group: polling never stops (R9). An outage is waited for inside the task
+ * ({@link PartitionTask}).
  */
 public final class ConsumerLoop implements Component {
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
@@ -67,7 +68,9 @@ public final class ConsumerLoop implements Component {
     this.name = config.prefix() + group;
     this.config = config;
     this.topics = topics.stream().map(topic -> topic.in(config)).sorted().toList();
-    this.lag = metrics.gauge("twite_consumer_lag", "Records not yet handled", "group", "topic", "partition");
+    this.lag =
+        metrics.gauge(
+            "twite_consumer_lag", "Records not yet handled", "group", "topic", "partition");
     this.executor = Threads.perTask("consume-" + group);
     this.thread = Threads.loop("poll-" + group, this::run);
     DeadLetters deadLetters = new DeadLetters(name, producer, metrics, clock);
@@ -98,7 +101,8 @@ public final class ConsumerLoop implements Component {
   private void run() {
     while (!stopping) {
       try (KafkaConsumer<byte[], byte[]> fresh =
-          new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+          new KafkaConsumer<>(
+              settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         consumer = fresh;
         fresh.subscribe(topics, new Rebalance());
         while (!stopping) {
@@ -148,7 +152,8 @@ public final class ConsumerLoop implements Component {
       current.commitAsync(
           done,
           (offsets, failed) -> {
-            // The next commit covers this one; a crash in between redelivers, and handlers are idempotent.
+            // The next commit covers this one; a crash in between redelivers, and handlers are
+            // idempotent.
             if (failed != null) {
               log.debug("{}: commit of {} failed", name, offsets, failed);
             }
@@ -174,12 +179,15 @@ public final class ConsumerLoop implements Component {
   }
 
   /** Ends the tasks of partitions that leave us and commits how far they came. */
-  private void giveUp(KafkaConsumer<byte[], byte[]> current, Collection<TopicPartition> partitions) {
+  private void giveUp(
+      KafkaConsumer<byte[], byte[]> current, Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     partitions.stream().map(running::get).filter(task -> task != null).forEach(PartitionTask::stop);
     for (TopicPartition partition : partitions) {
       PartitionTask task = running.remove(partition);
-      if (task != null && task.awaitEnd(Duration.ofSeconds(5)) && task.nextOffset() > task.firstOffset()) {
+      if (task != null
+          && task.awaitEnd(Duration.ofSeconds(5))
+          && task.nextOffset() > task.firstOffset()) {
         done.put(partition, new OffsetAndMetadata(task.nextOffset()));
       }
     }

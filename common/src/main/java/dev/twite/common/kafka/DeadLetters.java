@@ -10,7 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts records that can't be handled into their topic's dead-letter topic, with where they came from and why. */
+/**
+ * Puts records that can't be handled into their topic's dead-letter topic, with where they came
+ * from and why.
+ */
 final class DeadLetters {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -22,14 +25,17 @@ final class DeadLetters {
   DeadLetters(String group, EventProducer producer, Metrics metrics, Clock clock) {
     this.group = group;
     this.producer = producer;
-    this.parked = metrics.counter("twite_consumer_dead_letters_total", "Records given up", "group", "topic");
+    this.parked =
+        metrics.counter("twite_consumer_dead_letters_total", "Records given up", "group", "topic");
     this.clock = clock;
   }
 
   /** False when Kafka did not take it: the record is not done with. */
-  boolean add(ConsumerRecord<byte[], byte[]> record, RuntimeException cause) throws InterruptedException {
+  boolean add(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
+      throws InterruptedException {
     ProducerRecord<byte[], byte[]> letter =
-        new ProducerRecord<>(record.topic() + ".dlt", null, record.key(), record.value(), record.headers());
+        new ProducerRecord<>(
+            record.topic() + ".dlt", null, record.key(), record.value(), record.headers());
     put(letter, "dlt-topic", record.topic());
     put(letter, "dlt-partition", Integer.toString(record.partition()));
     put(letter, "dlt-offset", Long.toString(record.offset()));
@@ -41,7 +47,10 @@ final class DeadLetters {
     if (sent) {
       parked.labels(group, record.topic()).inc();
     } else {
-      log.warn("{}: dead letter not taken by Kafka, will try again: {}", group, producer.lastFailure().toString());
+      log.warn(
+          "{}: dead letter not taken by Kafka, will try again: {}",
+          group,
+          producer.lastFailure().toString());
     }
     return sent;
   }

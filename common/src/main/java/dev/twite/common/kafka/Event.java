@@ -12,4 +12,5 @@ import java.time.Instant;
  * @param requestId of the request that caused it; may be empty
  * @param traceparent of that request; may be empty
  */
-public record Event(long id, Instant occurredAt, Message payload, String requestId, String traceparent) {}
+public record Event(
+    long id, Instant occurredAt, Message payload, String requestId, String traceparent) {}

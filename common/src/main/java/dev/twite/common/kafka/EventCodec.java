@@ -86,7 +86,8 @@ public final class EventCodec {
       long occurredAtMs,
       String requestId,
       String traceparent) {
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, Longs.toByteArray(key), payload);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, Longs.toByteArray(key), payload);
     put(record.headers(), EVENT_ID, Long.toString(eventId));
     put(record.headers(), EVENT_TYPE, type);
     put(record.headers(), OCCURRED_AT, Long.toString(occurredAtMs));

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What a consumer does with each type of event; other types pass by. A handler must be idempotent: by the event's id
- * ({@code Inbox}) or by its effect. It may throw: an outage is waited for, {@link PoisonException} goes to the
- * dead-letter topic, anything else is tried a few times and then goes there too.
+ * What a consumer does with each type of event; other types pass by. A handler must be idempotent:
+ * by the event's id ({@code Inbox}) or by its effect. It may throw: an outage is waited for, {@link
+ * PoisonException} goes to the dead-letter topic, anything else is tried a few times and then goes
+ * there too.
  */
 public final class EventHandler {
   private final Map<Class<? extends Message>, BiConsumer<Message, Event>> actions;
@@ -30,7 +31,8 @@ public final class EventHandler {
 
   /** Collects actions. */
   public static final class Builder {
-    private final Map<Class<? extends Message>, BiConsumer<Message, Event>> actions = new HashMap<>();
+    private final Map<Class<? extends Message>, BiConsumer<Message, Event>> actions =
+        new HashMap<>();
 
     /** Does {@code action} with every event of {@code type}. */
     public <M extends Message> Builder on(Class<M> type, BiConsumer<M, Event> action) {

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A service's way into Kafka: idempotent, acknowledged by all replicas. Never used inside a request (R4). */
+/**
+ * A service's way into Kafka: idempotent, acknowledged by all replicas. Never used inside a request
+ * (R4).
+ */
 public final class EventProducer implements Component {
   private static final Duration DELIVERY = Duration.ofSeconds(15);
 
@@ -79,5 +82,4 @@ public final class EventProducer implements Component {
   public Throwable lastFailure() {
     return lastFailure;
   }
-
 }

@@ -8,17 +8,20 @@ import java.util.Map;
  * @param bootstrap {@code host:port,…}
  * @param partitions of a topic when it is made
  * @param replication of a topic when it is made
- * @param prefix before every topic and group name, so that deployments (and tests) can share a cluster
+ * @param prefix before every topic and group name, so that deployments (and tests) can share a
+ *     cluster
  * @param retention how long topics keep events
  */
-public record KafkaConfig(String bootstrap, int partitions, int replication, String prefix, Duration retention) {
+public record KafkaConfig(
+    String bootstrap, int partitions, int replication, String prefix, Duration retention) {
   public static KafkaConfig from(ConfigReader config) {
     return new KafkaConfig(
         config.required("KAFKA_BOOTSTRAP", "the address of Kafka, host:port[,host:port]"),
         config.integer("KAFKA_PARTITIONS", 12, 1, 1000, "partitions of a new topic"),
         config.integer("KAFKA_REPLICATION", 1, 1, 7, "replicas of a new topic"),
         config.string("KAFKA_PREFIX", "", "text before every topic and group name"),
-        config.duration("KAFKA_RETENTION", Duration.ofDays(7), "the time a new topic keeps events"));
+        config.duration(
+            "KAFKA_RETENTION", Duration.ofDays(7), "the time a new topic keeps events"));
   }
 
   Map<String, Object> client() {

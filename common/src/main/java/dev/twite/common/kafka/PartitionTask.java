@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -97,18 +97,31 @@ final class PartitionTask implements Runnable {
       } catch (RuntimeException failed) {
         if (Outages.isOutage(failed)) {
           context.waits.labels(context.group, partition.topic()).inc();
-          log.warn("{}: waiting for an outage at {}-{}: {}", context.group, partition, record.offset(),
+          log.warn(
+              "{}: waiting for an outage at {}-{}: {}",
+              context.group,
+              partition,
+              record.offset(),
               failed.toString());
         } else if (++failures == TRIES) {
           return park(record, failed);
         } else {
-          log.warn("{}: {}-{} failed, try {}", context.group, partition, record.offset(), failures, failed);
+          log.warn(
+              "{}: {}-{} failed, try {}",
+              context.group,
+              partition,
+              record.offset(),
+              failures,
+              failed);
         }
       }
       if (stop.await(jittered(backoff), TimeUnit.MILLISECONDS)) {
         return false;
       }
-      backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) < 0 ? backoff.multipliedBy(2) : LONGEST_BACKOFF;
+      backoff =
+          backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) < 0
+              ? backoff.multipliedBy(2)
+              : LONGEST_BACKOFF;
     }
   }
 
@@ -120,7 +133,8 @@ final class PartitionTask implements Runnable {
     Event event = decoded.get();
     Context request =
         CallContext.withRequest(
-            event.requestId().isEmpty() ? CallContext.newRequestId() : event.requestId(), event.traceparent());
+            event.requestId().isEmpty() ? CallContext.newRequestId() : event.requestId(),
+            event.traceparent());
     long start = System.nanoTime();
     MDC.put("request_id", event.requestId());
     try {
@@ -176,7 +190,8 @@ final class PartitionTask implements Runnable {
       this.seconds =
           metrics.histogram("twite_consumer_seconds", "Time to handle an event", "group", "type");
       this.waits =
-          metrics.counter("twite_consumer_waits_total", "Pauses because a part was away", "group", "topic");
+          metrics.counter(
+              "twite_consumer_waits_total", "Pauses because a part was away", "group", "topic");
     }
 
     PartitionTask of(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch) {

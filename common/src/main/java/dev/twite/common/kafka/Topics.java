@@ -19,7 +19,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the topics a service writes to or reads from, each with its dead-letter topic, where they are missing. */
+/**
+ * Makes the topics a service writes to or reads from, each with its dead-letter topic, where they
+ * are missing.
+ */
 public final class Topics implements Component {
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -69,7 +72,8 @@ public final class Topics implements Component {
     }
   }
 
-  private static void create(Admin admin, List<NewTopic> missing) throws InterruptedException, ExecutionException {
+  private static void create(Admin admin, List<NewTopic> missing)
+      throws InterruptedException, ExecutionException {
     for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> made :
         admin.createTopics(missing).values().entrySet()) {
       try {

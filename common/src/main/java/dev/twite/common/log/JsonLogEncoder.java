@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * One JSON object a line: time, level, logger, thread, message, the request's ids and, where there is one, the stack.
- * JSON escapes CR and LF, so no message can forge a line (S22).
+ * One JSON object a line: time, level, logger, thread, message, the request's ids and, where there
+ * is one, the stack. JSON escapes CR and LF, so no message can forge a line (S22).
  */
 public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   private static final JsonFactory JSON = new JsonFactory();

@@ -7,7 +7,9 @@ import io.prometheus.client.Histogram;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The metrics of one service, in a registry of its own: sixteen services can live in one process. */
+/**
+ * The metrics of one service, in a registry of its own: sixteen services can live in one process.
+ */
 public final class Metrics {
   private static final double[] SECONDS = {
     .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30
@@ -40,7 +42,8 @@ public final class Metrics {
   /** The gauge of that name; made at the first call. */
   public Gauge gauge(String name, String help, String... labels) {
     return (Gauge)
-        known.computeIfAbsent(name, key -> Gauge.build(name, help).labelNames(labels).register(registry));
+        known.computeIfAbsent(
+            name, key -> Gauge.build(name, help).labelNames(labels).register(registry));
   }
 
   /** A histogram of seconds, 0.5 ms to 30 s; made at the first call. */
@@ -48,6 +51,7 @@ public final class Metrics {
     return (Histogram)
         known.computeIfAbsent(
             name,
-            key -> Histogram.build(name, help).labelNames(labels).buckets(SECONDS).register(registry));
+            key ->
+                Histogram.build(name, help).labelNames(labels).buckets(SECONDS).register(registry));
   }
 }

@@ -10,6 +10,7 @@ public record OpsConfig(String host, int port) {
   public static OpsConfig from(ConfigReader config) {
     return new OpsConfig(
         config.string("OPS_HOST", "0.0.0.0", "the address of the operations port"),
-        config.integer("OPS_PORT", 9091, 1, 65535, "the operations port: /healthz /readyz /metrics /version"));
+        config.integer(
+            "OPS_PORT", 9091, 1, 65535, "the operations port: /healthz /readyz /metrics /version"));
   }
 }

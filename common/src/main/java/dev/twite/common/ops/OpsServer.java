@@ -19,8 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 
 /**
- * The operations port: {@code /healthz} (the process lives), {@code /readyz} (it takes work), {@code /metrics}
- * (Prometheus text), {@code /version}. The JDK's own small server: it must answer when everything else is busy.
+ * The operations port: {@code /healthz} (the process lives), {@code /readyz} (it takes work),
+ * {@code /metrics} (Prometheus text), {@code /version}. The JDK's own small server: it must answer
+ * when everything else is busy.
  */
 public final class OpsServer implements Component {
   private final OpsConfig config;
@@ -97,7 +98,8 @@ public final class OpsServer implements Component {
     answer(exchange, 200, TextFormat.CONTENT_TYPE_004, text.toString());
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
     try (exchange) {
       byte[] body = text.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", type);

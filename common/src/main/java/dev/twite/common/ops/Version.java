@@ -8,6 +8,7 @@ public final class Version {
 
   /** E.g. {@code 0.1.0}; {@code development} when not run from a jar. */
   public static String current() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 }

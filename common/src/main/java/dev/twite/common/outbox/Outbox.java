@@ -11,10 +11,12 @@ import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The transactional outbox: an event is a row written in the transaction of what it tells of, so both happen or neither
- * does, and no request waits for Kafka (R1, R4). The {@link OutboxRelay} publishes it.
+ * The transactional outbox: an event is a row written in the transaction of what it tells of, so
+ * both happen or neither does, and no request waits for Kafka (R1, R4). The {@link OutboxRelay}
+ * publishes it.
  *
- * <p>Events of one aggregate keep their order when each is appended while its transaction holds the aggregate's row.
+ * <p>Events of one aggregate keep their order when each is appended while its transaction holds the
+ * aggregate's row.
  */
 public final class Outbox {
   private final KafkaConfig kafka;

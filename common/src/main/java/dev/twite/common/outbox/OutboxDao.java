@@ -7,7 +7,10 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The table {@code outbox}, the same in every service that emits events. A row is an event not yet published. */
+/**
+ * The table {@code outbox}, the same in every service that emits events. A row is an event not yet
+ * published.
+ */
 interface OutboxDao {
   @SqlUpdate(
       """

@@ -53,7 +53,10 @@ final class OutboxPublisher {
       published.inc(done.length);
     }
     if (done.length < rows.size()) {
-      log.warn("Kafka did not take {} of {} events, they stay: {}", rows.size() - done.length, rows.size(),
+      log.warn(
+          "Kafka did not take {} of {} events, they stay: {}",
+          rows.size() - done.length,
+          rows.size(),
           String.valueOf(producer.lastFailure()));
       return done.length == 0 ? Result.IDLE : Result.WORKED;
     }
@@ -61,8 +64,8 @@ final class OutboxPublisher {
   }
 
   /**
-   * A row whose aggregate has an earlier unsent row stays too, though Kafka has it: both are sent again, so that the last
-   * word on an aggregate is the right one (R7).
+   * A row whose aggregate has an earlier unsent row stays too, though Kafka has it: both are sent
+   * again, so that the last word on an aggregate is the right one (R7).
    */
   static long[] deletable(List<OutboxDao.Row> rows, boolean[] acknowledged) {
     Set<Long> unsent = new HashSet<>();

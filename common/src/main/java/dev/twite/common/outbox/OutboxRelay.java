@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the outbox. Of all processes of a service one leads, by a PostgreSQL advisory lock that its connection
- * holds; another takes over within a second of that connection's end. What is unpublished is what is in the table, so
- * nothing depends on a cursor over ids, which a slow transaction would slip behind (R3).
+ * Publishes the outbox. Of all processes of a service one leads, by a PostgreSQL advisory lock that
+ * its connection holds; another takes over within a second of that connection's end. What is
+ * unpublished is what is in the table, so nothing depends on a cursor over ids, which a slow
+ * transaction would slip behind (R3).
  */
 public final class OutboxRelay implements Component {
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
@@ -43,7 +44,8 @@ public final class OutboxRelay implements Component {
   private volatile boolean stopping;
 
   @Inject
-  OutboxRelay(DbConfig config, OutboxSignal signal, EventProducer producer, Metrics metrics, Clock clock) {
+  OutboxRelay(
+      DbConfig config, OutboxSignal signal, EventProducer producer, Metrics metrics, Clock clock) {
     this.config = config;
     this.signal = signal;
     Counter published = metrics.counter("twite_outbox_published_total", "Events published");
@@ -96,7 +98,10 @@ public final class OutboxRelay implements Component {
     leads.set(1);
     signal.leading(true);
     log.debug("Leading the outbox of {}", config.schema());
-    Jdbi jdbi = Jdbi.create(connection).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+    Jdbi jdbi =
+        Jdbi.create(connection)
+            .installPlugin(new PostgresPlugin())
+            .installPlugin(new SqlObjectPlugin());
     try (Handle handle = jdbi.open();
         OutboxListener listener = new OutboxListener(config, signal)) {
       listener.start();
@@ -117,7 +122,8 @@ public final class OutboxRelay implements Component {
     Connection connection =
         DriverManager.getConnection(config.url(), config.user(), config.password().reveal());
     try (Statement statement = connection.createStatement()) {
-      // Deleting what is published may be lost in a crash: it is then published once more, and consumers know it.
+      // Deleting what is published may be lost in a crash: it is then published once more, and
+      // consumers know it.
       statement.execute("SET synchronous_commit = off");
     }
     return connection;

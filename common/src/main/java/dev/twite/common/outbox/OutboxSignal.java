@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the relay that there is something to publish. When the relay of this very process leads, that is a semaphore.
- * When another process leads, a NOTIFY goes to it, on a connection of its own and outside of the writing transactions:
- * a NOTIFY inside one takes a database-wide lock until its commit is on disk, which makes all writers queue.
+ * Tells the relay that there is something to publish. When the relay of this very process leads,
+ * that is a semaphore. When another process leads, a NOTIFY goes to it, on a connection of its own
+ * and outside of the writing transactions: a NOTIFY inside one takes a database-wide lock until its
+ * commit is on disk, which makes all writers queue.
  */
 public final class OutboxSignal implements Component {
   static final String CHANNEL_PREFIX = "twite_outbox_";

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A circuit breaker: after some failures in a row it opens, and for a moment nobody waits for a part that is away (R10).
- * Then one caller tries; its success closes it.
+ * A circuit breaker: after some failures in a row it opens, and for a moment nobody waits for a
+ * part that is away (R10). Then one caller tries; its success closes it.
  */
 final class Breaker {
   private final int threshold;

@@ -9,7 +9,10 @@ import java.util.List;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** A script that runs inside Redis, atomically. Sent by its hash; in full only when Redis does not know it. */
+/**
+ * A script that runs inside Redis, atomically. Sent by its hash; in full only when Redis does not
+ * know it.
+ */
 public final class LuaScript {
   private final byte[] source;
   private final byte[] sha;

@@ -23,8 +23,9 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * A service's connections to Redis. Redis is never the only copy of anything but presence, so every caller has a way on
- * when {@link #call} throws UNAVAILABLE; it does so at once while the breaker is open.
+ * A service's connections to Redis. Redis is never the only copy of anything but presence, so every
+ * caller has a way on when {@link #call} throws UNAVAILABLE; it does so at once while the breaker
+ * is open.
  */
 public final class Redis implements Component {
   private static final int BREAKER_FAILURES = 3;
@@ -40,13 +41,16 @@ public final class Redis implements Component {
   Redis(RedisConfig config, Metrics metrics) {
     this.config = config;
     this.permits = new Semaphore(config.poolSize(), true);
-    this.failures = metrics.counter("twite_redis_failures_total", "Redis commands that failed or were not tried");
+    this.failures =
+        metrics.counter(
+            "twite_redis_failures_total", "Redis commands that failed or were not tried");
   }
 
   @Override
   public void start() {
     GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
-    // All open from the start: a cold pool can hang under virtual threads (Jedis#3927, commons-pool#339).
+    // All open from the start: a cold pool can hang under virtual threads (Jedis#3927,
+    // commons-pool#339).
     pool.setMaxTotal(config.poolSize());
     pool.setMaxIdle(config.poolSize());
     pool.setMinIdle(config.poolSize());
@@ -54,12 +58,19 @@ public final class Redis implements Component {
     pool.setTestWhileIdle(true);
     pool.setTimeBetweenEvictionRuns(Duration.ofSeconds(30));
     pool.setJmxEnabled(false);
-    client = RedisClient.builder().hostAndPort(address()).clientConfig(clientConfig()).poolConfig(pool).build();
+    client =
+        RedisClient.builder()
+            .hostAndPort(address())
+            .clientConfig(clientConfig())
+            .poolConfig(pool)
+            .build();
     try {
       client.getPool().addObjects(config.poolSize());
     } catch (JedisException away) {
       throw TwiteException.of(
-          ErrorCode.UNAVAILABLE, "Redis does not answer at " + address() + ": " + away.getMessage(), away);
+          ErrorCode.UNAVAILABLE,
+          "Redis does not answer at " + address() + ": " + away.getMessage(),
+          away);
     }
   }
 
@@ -73,7 +84,8 @@ public final class Redis implements Component {
   /**
    * Runs commands.
    *
-   * @throws TwiteException UNAVAILABLE when Redis is away or too slow, OVERLOADED when all connections are busy
+   * @throws TwiteException UNAVAILABLE when Redis is away or too slow, OVERLOADED when all
+   *     connections are busy
    */
   public <R> R call(Function<RedisClient, R> commands) {
     if (!breaker.admits(System.nanoTime())) {
@@ -94,7 +106,10 @@ public final class Redis implements Component {
     }
   }
 
-  /** A connection of its own, for subscriptions: never back into the pool (Jedis#4722). The caller closes it. */
+  /**
+   * A connection of its own, for subscriptions: never back into the pool (Jedis#4722). The caller
+   * closes it.
+   */
   public Jedis dedicated() {
     return new Jedis(address(), clientConfig());
   }

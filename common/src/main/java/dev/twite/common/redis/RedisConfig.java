@@ -14,6 +14,7 @@ public record RedisConfig(Secret url, int poolSize, Duration timeout) {
     return new RedisConfig(
         config.password("REDIS_URL", "the URL of Redis, redis://:password@host:6379/0"),
         config.integer("REDIS_POOL", 16, 2, 500, "connections to Redis"),
-        config.duration("REDIS_TIMEOUT", Duration.ofMillis(500), "the longest time for one Redis command"));
+        config.duration(
+            "REDIS_TIMEOUT", Duration.ofMillis(500), "the longest time for one Redis command"));
   }
 }

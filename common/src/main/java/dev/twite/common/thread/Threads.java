@@ -5,9 +5,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Threads for blocking work. From JDK 24 on a virtual thread no longer pins its carrier inside {@code synchronized}
- * (JEP 491), so they are virtual there; before, with two cores two pins would stop everything, so they are platform
- * threads.
+ * Threads for blocking work. From JDK 24 on a virtual thread no longer pins its carrier inside
+ * {@code synchronized} (JEP 491), so they are virtual there; before, with two cores two pins would
+ * stop everything, so they are platform threads.
  */
 public final class Threads {
   private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
@@ -28,7 +28,9 @@ public final class Threads {
         : Executors.newCachedThreadPool(forTasks(name));
   }
 
-  /** A thread for a loop that lives as long as its component: Kafka polling, a Redis subscription. */
+  /**
+   * A thread for a loop that lives as long as its component: Kafka polling, a Redis subscription.
+   */
   public static Thread loop(String name, Runnable body) {
     return Thread.ofPlatform().daemon().name(name).unstarted(body);
   }
