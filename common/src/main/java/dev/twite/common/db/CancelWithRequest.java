@@ -21,7 +21,7 @@ final class CancelWithRequest implements SqlLogger {
   @Override
   public void logBeforeExecution(StatementContext statement) {
     Context request = Context.current();
-    if (request != Context.ROOT) {
+    if (!request.equals(Context.ROOT)) {
       Context.CancellationListener listener = cancelled -> cancel(statement);
       request.addListener(listener, OWN_THREAD);
       statement.define(LISTENER, listener);

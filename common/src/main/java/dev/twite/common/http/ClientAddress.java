@@ -1,5 +1,6 @@
 package dev.twite.common.http;
 
+import com.google.common.base.Splitter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,9 +25,9 @@ final class ClientAddress {
     if (forwardedFor == null) {
       return address;
     }
-    String[] hops = forwardedFor.split(",");
-    for (int i = hops.length - 1; i >= 0 && trusted.contains(address); i--) {
-      address = strip(hops[i]);
+    List<String> hops = Splitter.on(',').splitToList(forwardedFor);
+    for (int i = hops.size() - 1; i >= 0 && trusted.contains(address); i--) {
+      address = strip(hops.get(i));
     }
     return address;
   }

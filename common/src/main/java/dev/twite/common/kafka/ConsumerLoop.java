@@ -162,7 +162,8 @@ public final class ConsumerLoop implements Component {
   }
 
   private void showLag(TopicPartition partition, long records) {
-    lag.labels(name, partition.topic(), Integer.toString(partition.partition())).set(records);
+    lag.labels(name, partition.topic(), Integer.toString(partition.partition()))
+        .set((double) records);
   }
 
   /** Called by a task when it has ended; the poll is woken to go on with its partition. */

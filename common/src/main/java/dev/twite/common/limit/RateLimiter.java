@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts requests against limits, in one round trip to Redis, exactly over any number of processes
@@ -22,7 +22,7 @@ public final class RateLimiter {
   private final Redis redis;
   private final Clock clock;
   private final LuaScript script = LuaScript.ofResource("lua/rate_limit.lua");
-  private final Cache<String, AtomicReference<Double>> local =
+  private final Cache<String, AtomicLong> local =
       Caffeine.newBuilder()
           .maximumSize(LOCAL_BUCKETS)
           .expireAfterAccess(Duration.ofHours(1))
@@ -60,15 +60,16 @@ public final class RateLimiter {
     double period = limit.period().toMillis();
     double emission = period / limit.capacity();
     double now = clock.millis();
-    AtomicReference<Double> bucket = local.get(key, unused -> new AtomicReference<>(now));
+    // Holds the bits of a double.
+    AtomicLong bucket = local.get(key, unused -> new AtomicLong(Double.doubleToLongBits(now)));
     while (true) {
-      Double known = bucket.get();
-      double tat = Math.max(known, now);
+      long known = bucket.get();
+      double tat = Math.max(Double.longBitsToDouble(known), now);
       double after = tat + emission;
       if (after - now > period + 0.001) {
         return new Decision(false, 0, millis(tat - now), millis(after - now - period));
       }
-      if (bucket.compareAndSet(known, after)) {
+      if (bucket.compareAndSet(known, Double.doubleToLongBits(after))) {
         int remaining = (int) ((period - (after - now)) / emission + 0.001);
         return new Decision(true, remaining, millis(after - now), Duration.ZERO);
       }

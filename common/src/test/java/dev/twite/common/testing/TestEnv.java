@@ -1,0 +1,61 @@
+package dev.twite.common.testing;
+
+import dev.twite.embedded.ServiceDatabase;
+import dev.twite.embedded.TestServers;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The environment of services under test: a database, a Redis database and Kafka names of their own
+ * on the JVM's shared servers. Asking for a server starts it, so a test starts only what it uses.
+ */
+public final class TestEnv {
+  private final Map<String, String> env = new HashMap<>();
+  private final String run = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+
+  public TestEnv() {
+    set("SERVICE_SECRET", "test-" + UUID.randomUUID() + UUID.randomUUID());
+    set("PASSWORD_PEPPER", "test-" + UUID.randomUUID() + UUID.randomUUID());
+    set("GRPC_HOST", "127.0.0.1");
+    set("OPS_HOST", "127.0.0.1");
+    set("HTTP_HOST", "127.0.0.1");
+  }
+
+  /** Sets {@code TWITE_<key>}. */
+  public TestEnv set(String key, String value) {
+    env.put("TWITE_" + key, value);
+    return this;
+  }
+
+  /** PostgreSQL for these services, all in one database as in production. */
+  public TestEnv postgres(String... services) {
+    for (String service : services) {
+      ServiceDatabase database = TestServers.database(service, run);
+      String prefix = service.toUpperCase(Locale.ROOT) + "_PG_";
+      set("PG_URL", database.jdbcUrl());
+      set(prefix + "USER", database.app().user());
+      set(prefix + "PASSWORD", database.app().password());
+      set(prefix + "OWNER_USER", database.owner().user());
+      set(prefix + "OWNER_PASSWORD", database.owner().password());
+      set(prefix + "POOL", "4");
+    }
+    return this;
+  }
+
+  public TestEnv redis() {
+    return set("REDIS_URL", TestServers.redisUrl());
+  }
+
+  /** Kafka, with few partitions: a topic each costs time to make. */
+  public TestEnv kafka() {
+    set("KAFKA_BOOTSTRAP", TestServers.kafka().bootstrapServers());
+    set("KAFKA_PREFIX", run + ".");
+    return set("KAFKA_PARTITIONS", "2");
+  }
+
+  public Map<String, String> asMap() {
+    return Map.copyOf(env);
+  }
+}
