@@ -8,6 +8,7 @@ import io.prometheus.client.Counter;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
@@ -30,6 +32,9 @@ import redis.clients.jedis.util.JedisURIHelper;
 public final class Redis implements Component {
   private static final int BREAKER_FAILURES = 3;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
+  // It answers, but can't do its work: full, starting, a replica, blocked by a script, disk gone.
+  private static final List<String> UNFIT =
+      List.of("OOM", "LOADING", "READONLY", "MASTERDOWN", "BUSY", "MISCONF", "CLUSTERDOWN");
 
   private final RedisConfig config;
   private final Semaphore permits;
@@ -101,6 +106,13 @@ public final class Redis implements Component {
       breaker.failed(System.nanoTime());
       failures.inc();
       throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), away);
+    } catch (JedisDataException refused) {
+      if (UNFIT.stream().noneMatch(String.valueOf(refused.getMessage())::startsWith)) {
+        throw refused;
+      }
+      breaker.failed(System.nanoTime());
+      failures.inc();
+      throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), refused);
     } finally {
       permits.release();
     }
