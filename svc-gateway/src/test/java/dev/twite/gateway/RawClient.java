@@ -34,6 +34,10 @@ record RawClient(int port) {
 
   private static Answer read(InputStream in) throws IOException {
     String status = line(in);
+    while (status.startsWith("HTTP/1.1 100")) {
+      line(in);
+      status = line(in);
+    }
     Map<String, List<String>> headers = new HashMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');

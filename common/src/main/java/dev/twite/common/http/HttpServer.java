@@ -89,6 +89,8 @@ public final class HttpServer implements Component {
     javalin.routes.before(HttpServer::requestId);
     javalin.routes.before(cors::before);
     javalin.routes.exception(Exception.class, HttpServer::writeException);
+    // Javalin has a handler of its own for these, which would come first.
+    javalin.routes.exception(HttpResponseException.class, HttpServer::writeException);
     for (Endpoint endpoint : endpoints) {
       Route route = endpoint.route();
       javalin.routes.addEndpoint(

@@ -33,8 +33,9 @@ public final class Redis implements Component {
   private static final int BREAKER_FAILURES = 3;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
   // It answers, but can't do its work: full, starting, a replica, blocked by a script, disk gone.
+  // Not always at the start of the message: Redis 6 wraps what a script ran into.
   private static final List<String> UNFIT =
-      List.of("OOM", "LOADING", "READONLY", "MASTERDOWN", "BUSY", "MISCONF", "CLUSTERDOWN");
+      List.of("OOM ", "LOADING ", "READONLY ", "MASTERDOWN ", "BUSY ", "MISCONF ", "CLUSTERDOWN ");
 
   private final RedisConfig config;
   private final Semaphore permits;
@@ -107,7 +108,7 @@ public final class Redis implements Component {
       failures.inc();
       throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), away);
     } catch (JedisDataException refused) {
-      if (UNFIT.stream().noneMatch(String.valueOf(refused.getMessage())::startsWith)) {
+      if (UNFIT.stream().noneMatch(String.valueOf(refused.getMessage())::contains)) {
         throw refused;
       }
       breaker.failed(System.nanoTime());
