@@ -33,15 +33,13 @@ final class PostgresBinaries {
   }
 
   /** A cluster fresh from initdb, to be copied: initdb takes a second, copying a tenth of it. */
-  static Path template(ChildCommand.Shed shed) throws IOException {
+  static Path template(ShedRoot shed) throws IOException {
     Path binaries = folder();
     Path made =
         Cache.folder(
             binaries.getFileName() + "-cluster",
             unfinished -> {
-              if (shed.asNobody()) {
-                Folders.giveTo(ChildCommand.NOBODY, unfinished);
-              }
+              shed.handOver(unfinished);
               ChildCommand.run(
                   shed.command(
                       List.of(

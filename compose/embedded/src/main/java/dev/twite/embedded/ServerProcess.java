@@ -23,6 +23,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
     permits KafkaServer, PostgresServer, RedisServer {
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(20);
+  private static final Duration KILL_GRACE = Duration.ofSeconds(5);
   private static final int POLL_MILLIS = 15;
   private static final int QUOTED_LINES = 15;
 
@@ -123,11 +124,12 @@ public abstract sealed class ServerProcess implements AutoCloseable
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
       ChildCommand.cleanEnvironment(builder.environment());
       Process process = builder.start();
-      ProcessFile.of(name, process.toHandle(), stopSignal()).write(dataDir);
       Child started = new Child(process, new AtomicBoolean());
       child = Optional.of(started);
       var unused = process.onExit().thenAccept(ended -> report(started));
+      ProcessFile.of(name, process.toHandle(), stopSignal()).write(dataDir);
     } catch (IOException e) {
+      kill();
       throw new ServerException("Cannot start " + name + " in " + dataDir, e);
     }
   }
@@ -171,11 +173,11 @@ public abstract sealed class ServerProcess implements AutoCloseable
               ProcessHandle handle = running.process().toHandle();
               Signals.resumeTree(handle);
               Signals.send(stopSignal(), List.of(handle.pid()));
-              if (!Signals.awaitEnd(handle, grace)) {
+              if (!ended(running.process(), grace)) {
                 LOG.warn("{} did not end in {} and is killed", name, grace);
                 Signals.killTree(handle);
               }
-              forget();
+              forget(running.process());
               try {
                 stopped();
               } catch (IOException e) {
@@ -195,7 +197,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
             running -> {
               running.endWanted().set(true);
               Signals.killTree(running.process().toHandle());
-              forget();
+              forget(running.process());
             });
   }
 
@@ -219,7 +221,19 @@ public abstract sealed class ServerProcess implements AutoCloseable
     return child.orElseThrow(() -> new IllegalStateException(name + " was never started"));
   }
 
-  private void forget() {
+  private boolean ended(Process process, Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw ServerException.interrupted("waiting for the end of " + name, e);
+    }
+  }
+
+  /** Keeps the note of a process that not even SIGKILL has ended: it is a leftover. */
+  private void forget(Process process) {
+    if (!ended(process, KILL_GRACE)) {
+      throw new ServerException(name + ", pid " + process.pid() + ", does not end");
+    }
     try {
       Files.deleteIfExists(ProcessFile.path(dataDir, name));
     } catch (IOException e) {
@@ -234,7 +248,14 @@ public abstract sealed class ServerProcess implements AutoCloseable
     Process process = ended.process();
     ServerExit exit =
         new ServerExit(name, process.pid(), process.exitValue(), log.lastLines(QUOTED_LINES));
-    exitListeners.forEach(listener -> listener.accept(exit));
+    for (Consumer<ServerExit> listener : exitListeners) {
+      try {
+        listener.accept(exit);
+      } catch (RuntimeException e) {
+        // Nobody waits for this thread: the failure would be lost, and the next listener unasked.
+        LOG.error("A listener failed on: {}", exit.message(), e);
+      }
+    }
   }
 
   private ServerException failure(String what) {
