@@ -25,7 +25,7 @@ class RateLimiterIT {
       try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
         for (int i = 0; i < 500; i++) {
           RateLimiter limiter = (i % 2 == 0 ? one : two).get(RateLimiter.class);
-          threads.submit(
+          threads.execute(
               () -> {
                 if (limiter.take(LIMIT, "10.0.0.1").allowed()) {
                   passed.incrementAndGet();

@@ -78,7 +78,7 @@ class OutboxIT {
         TopicReader topic = new TopicReader(env, Topic.TWEET)) {
       for (int writer = 0; writer < writers; writer++) {
         long base = 1_000_000L * (writer + 1);
-        threads.submit(
+        threads.execute(
             () -> {
               for (int i = 0; i < each; i++) {
                 long id = base + i;
