@@ -24,7 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DatabaseIT {
-  private static final Cluster CLUSTER = new Cluster(new TestEnv().postgres("sample").redis().kafka());
+  private static final Cluster CLUSTER =
+      new Cluster(new TestEnv().postgres("sample").redis().kafka());
   private static Database database;
 
   @BeforeAll
@@ -52,7 +53,11 @@ class DatabaseIT {
                           catchThrowable(
                               () ->
                                   database.read(
-                                      handle -> handle.createQuery("SELECT pg_sleep(4)").mapTo(String.class).one())));
+                                      handle ->
+                                          handle
+                                              .createQuery("SELECT pg_sleep(4)")
+                                              .mapTo(String.class)
+                                              .one())));
                       endedAt.set(System.nanoTime());
                     }));
     within(Duration.ofSeconds(3), () -> assertThat(sleepers()).isEqualTo(1));
@@ -82,7 +87,8 @@ class DatabaseIT {
       release.countDown();
       assertThat(refused)
           .isInstanceOfSatisfying(
-              TwiteException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.OVERLOADED));
+              TwiteException.class,
+              error -> assertThat(error.code()).isEqualTo(ErrorCode.OVERLOADED));
     }
   }
 
@@ -97,7 +103,8 @@ class DatabaseIT {
                 made.add(
                     database.transact(
                         handle ->
-                            IdempotencyKeys.claim(handle, 1, "key", StringValue.of("body"), id, 0).orElse(id))));
+                            IdempotencyKeys.claim(handle, 1, "key", StringValue.of("body"), id, 0)
+                                .orElse(id))));
       }
     }
     assertThat(made).hasSize(1);
@@ -105,7 +112,9 @@ class DatabaseIT {
             catchThrowable(
                 () ->
                     database.transact(
-                        handle -> IdempotencyKeys.claim(handle, 1, "key", StringValue.of("other"), 99, 0))))
+                        handle ->
+                            IdempotencyKeys.claim(
+                                handle, 1, "key", StringValue.of("other"), 99, 0))))
         .isInstanceOfSatisfying(
             TwiteException.class,
             error -> assertThat(error.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED));

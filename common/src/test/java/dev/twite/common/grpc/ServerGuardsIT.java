@@ -41,7 +41,9 @@ class ServerGuardsIT {
             Calls.reply(observer, behaviour.get());
           }
         });
-    feed = FeedGrpc.newBlockingStub(cluster.channel("gateway", "feed", FeedGrpc.getServiceDescriptor()));
+    feed =
+        FeedGrpc.newBlockingStub(
+            cluster.channel("gateway", "feed", FeedGrpc.getServiceDescriptor()));
   }
 
   @AfterEach
@@ -59,7 +61,8 @@ class ServerGuardsIT {
                     .getHome(GetHomeRequest.getDefaultInstance()))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
-            thrown -> assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+            thrown ->
+                assertThat(thrown.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
   }
 
   @Test
@@ -95,7 +98,8 @@ class ServerGuardsIT {
         });
     TwiteException error = call();
     assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
-    assertThat(error.fields()).containsExactly(new FieldError("limit", "out_of_range", "Is not from 1 to 100"));
+    assertThat(error.fields())
+        .containsExactly(new FieldError("limit", "out_of_range", "Is not from 1 to 100"));
   }
 
   @Test

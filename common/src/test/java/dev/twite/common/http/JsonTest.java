@@ -14,7 +14,9 @@ class JsonTest {
 
   @Test
   void readsAndWritesSnakeCase() {
-    Body body = Json.read(bytes("{\"text\":\"hi\",\"reply_to_id\":\"5\",\"media_ids\":[\"1\"]}"), Body.class);
+    Body body =
+        Json.read(
+            bytes("{\"text\":\"hi\",\"reply_to_id\":\"5\",\"media_ids\":[\"1\"]}"), Body.class);
     assertThat(body).isEqualTo(new Body("hi", "5", List.of("1"), null));
     assertThat(new String(Json.write(body), StandardCharsets.UTF_8))
         .isEqualTo("{\"text\":\"hi\",\"reply_to_id\":\"5\",\"media_ids\":[\"1\"],\"loud\":null}");
@@ -34,12 +36,21 @@ class JsonTest {
 
   @Test
   void brokenJsonIsSaidSo() {
-    for (String bad : List.of("", "{", "nul", "{\"text\":\"a\"} x", "{\"text\":\"a\",\"text\":\"b\"}", "[]", "null",
-        "[".repeat(2_000))) {
+    for (String bad :
+        List.of(
+            "",
+            "{",
+            "nul",
+            "{\"text\":\"a\"} x",
+            "{\"text\":\"a\",\"text\":\"b\"}",
+            "[]",
+            "null",
+            "[".repeat(2_000))) {
       assertThatThrownBy(() -> Json.read(bytes(bad), Body.class))
           .as(bad)
           .isInstanceOfSatisfying(
-              TwiteException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_JSON));
+              TwiteException.class,
+              error -> assertThat(error.code()).isEqualTo(ErrorCode.MALFORMED_JSON));
     }
   }
 
@@ -49,10 +60,13 @@ class JsonTest {
             TwiteException.class,
             error -> {
               assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
-              assertThat(error.fields()).singleElement().satisfies(fault -> {
-                assertThat(fault.field()).isEqualTo(field);
-                assertThat(fault.code()).isEqualTo(code);
-              });
+              assertThat(error.fields())
+                  .singleElement()
+                  .satisfies(
+                      fault -> {
+                        assertThat(fault.field()).isEqualTo(field);
+                        assertThat(fault.code()).isEqualTo(code);
+                      });
             });
   }
 

@@ -35,7 +35,9 @@ class CallTokensTest {
   void tokenUnderAnotherKeyIsRefused_S20() {
     CallTokens stranger =
         new CallTokens(
-            new ServiceIdentity("gateway", new Secret("another-key-of-more-than-thirty-two-bytes-01")), clock);
+            new ServiceIdentity(
+                "gateway", new Secret("another-key-of-more-than-thirty-two-bytes-01")),
+            clock);
     assertThatThrownBy(() -> tweet.verify(stranger.mint("tweet", Optional.empty())))
         .isInstanceOf(TwiteException.class);
   }

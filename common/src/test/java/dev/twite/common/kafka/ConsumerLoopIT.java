@@ -61,7 +61,9 @@ class ConsumerLoopIT {
     for (long id = 1; id <= 300; id++) {
       ProducerRecord<byte[], byte[]> record = event(id);
       if (id % 100 == 0) {
-        record = new ProducerRecord<>(record.topic(), null, record.key(), new byte[] {-1, -1, -1}, record.headers());
+        record =
+            new ProducerRecord<>(
+                record.topic(), null, record.key(), new byte[] {-1, -1, -1}, record.headers());
         poisoned.add(Long.toString(id));
       }
       records.add(record);
@@ -81,8 +83,10 @@ class ConsumerLoopIT {
                   .hasSize(3)
                   .allSatisfy(
                       letter -> {
-                        assertThat(TopicReader.header(letter, "dlt-topic")).isEqualTo(Topic.TWEET.in(config));
-                        assertThat(TopicReader.header(letter, "dlt-group")).isEqualTo(config.prefix() + "r8");
+                        assertThat(TopicReader.header(letter, "dlt-topic"))
+                            .isEqualTo(Topic.TWEET.in(config));
+                        assertThat(TopicReader.header(letter, "dlt-group"))
+                            .isEqualTo(config.prefix() + "r8");
                         assertThat(TopicReader.header(letter, "dlt-offset")).matches("[0-9]+");
                       })
                   .extracting(letter -> TopicReader.header(letter, "event-id"))
@@ -143,12 +147,15 @@ class ConsumerLoopIT {
     eventually(() -> assertThat(handled).hasSize(60).doesNotHaveDuplicates());
   }
 
-  private ConsumerLoop consume(String group, java.util.function.Consumer<TweetDeleted> action) throws Exception {
+  private ConsumerLoop consume(String group, java.util.function.Consumer<TweetDeleted> action)
+      throws Exception {
     ConsumerLoop loop =
         new ConsumerLoop(
             group,
             Set.of(Topic.TWEET),
-            EventHandler.builder().on(TweetDeleted.class, (event, meta) -> action.accept(event)).build(),
+            EventHandler.builder()
+                .on(TweetDeleted.class, (event, meta) -> action.accept(event))
+                .build(),
             config,
             producer,
             new Metrics(group),
@@ -167,7 +174,8 @@ class ConsumerLoopIT {
 
   private ProducerRecord<byte[], byte[]> toPartition(int partition, long id) {
     ProducerRecord<byte[], byte[]> record = event(id);
-    return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
+    return new ProducerRecord<>(
+        record.topic(), partition, record.key(), record.value(), record.headers());
   }
 
   private static void await(CountDownLatch latch) {

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterIT {
-  private static final Limit LIMIT = new Limit("test", 100, Duration.ofHours(1), Limit.WhenAway.OPEN);
+  private static final Limit LIMIT =
+      new Limit("test", 100, Duration.ofHours(1), Limit.WhenAway.OPEN);
 
   @Test
   void exactlyTheLimitPassesOverTwoProcesses_S13() throws Exception {

@@ -118,7 +118,9 @@ class OutboxIT {
     RunningService second = cluster.start(new SampleSpec());
     service.close();
     try (TopicReader topic = new TopicReader(env, Topic.TWEET)) {
-      second.get(Database.class).run(handle -> second.get(Outbox.class).append(handle, Topic.TWEET, 3, deleted(3)));
+      second
+          .get(Database.class)
+          .run(handle -> second.get(Outbox.class).append(handle, Topic.TWEET, 3, deleted(3)));
       eventually(() -> assertThat(ids(topic)).containsExactly(3L));
     }
   }
@@ -132,11 +134,14 @@ class OutboxIT {
         long start = System.nanoTime();
         second
             .get(Database.class)
-            .run(handle -> second.get(Outbox.class).append(handle, Topic.TWEET, tweet, deleted(tweet)));
+            .run(
+                handle ->
+                    second.get(Outbox.class).append(handle, Topic.TWEET, tweet, deleted(tweet)));
         eventually(() -> assertThat(ids(topic)).contains(tweet));
         // Without the NOTIFY the leader looks once a second.
         if (id > 1) {
-          assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(700));
+          assertThat(Duration.ofNanos(System.nanoTime() - start))
+              .isLessThan(Duration.ofMillis(700));
         }
       }
     }

@@ -15,7 +15,8 @@ class OutboxPublisherTest {
 
   @Test
   void everythingGoesWhenEverythingWasSent() {
-    assertThat(OutboxPublisher.deletable(List.of(row(1, 10), row(2, 10)), new boolean[] {true, true}))
+    assertThat(
+            OutboxPublisher.deletable(List.of(row(1, 10), row(2, 10)), new boolean[] {true, true}))
         .containsExactly(1, 2);
   }
 

@@ -25,7 +25,11 @@ public final class TopicReader implements AutoCloseable {
   public TopicReader(TestEnv env, String topic) {
     this.consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", env.asMap().get("TWITE_KAFKA_BOOTSTRAP"), "enable.auto.commit", false),
+            Map.of(
+                "bootstrap.servers",
+                env.asMap().get("TWITE_KAFKA_BOOTSTRAP"),
+                "enable.auto.commit",
+                false),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
@@ -44,7 +48,8 @@ public final class TopicReader implements AutoCloseable {
 
   /** A header of a record as text. */
   public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(
+        record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   @Override
