@@ -84,6 +84,8 @@ public final class HttpServer implements Component {
         });
     javalin.jetty.modifyServer(this::configure);
     javalin.routes.before(HttpServer::requestId);
+    // Named outright, or Javalin writes its own refusals as text.
+    javalin.routes.exception(HttpResponseException.class, HttpServer::writeException);
     javalin.routes.exception(Exception.class, HttpServer::writeException);
     for (Endpoint endpoint : endpoints) {
       Route route = endpoint.route();
