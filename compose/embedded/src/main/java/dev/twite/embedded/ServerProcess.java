@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * <dataDir>/log/<name>.log}.
  */
 public abstract sealed class ServerProcess implements AutoCloseable
-    permits KafkaServer, PostgresServer, RedisServer {
+    permits KafkaServer, PostgresServer, RedisServer, ServiceProcess {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(20);
   private static final int POLL_MILLIS = 15;
 
@@ -48,6 +49,11 @@ public abstract sealed class ServerProcess implements AutoCloseable
     return List.of(port);
   }
 
+  /** Variables that this one child gets besides the clean environment. */
+  Map<String, String> environment() {
+    return Map.of();
+  }
+
   /** After an end in order. */
   void stopped() throws IOException {}
 
@@ -63,7 +69,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
     return dataDir.resolve(name);
   }
 
-  /** Short and lower case: {@code postgres}, {@code redis} or {@code kafka}. */
+  /** Short and lower case: {@code postgres}, {@code redis}, {@code kafka}, {@code svc-tweet}. */
   public final String name() {
     return name;
   }
