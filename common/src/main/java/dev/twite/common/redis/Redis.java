@@ -19,6 +19,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
@@ -98,9 +99,12 @@ public final class Redis implements Component {
       breaker.succeeded();
       return result;
     } catch (JedisConnectionException away) {
-      breaker.failed(System.nanoTime());
-      failures.inc();
-      throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), away);
+      throw failed(away);
+    } catch (JedisDataException refused) {
+      if (!Refusals.areForNow(refused)) {
+        throw refused;
+      }
+      throw failed(refused);
     } finally {
       permits.release();
     }
@@ -117,6 +121,12 @@ public final class Redis implements Component {
   /** Whether calls are refused at the moment because Redis is away. */
   public boolean isAway() {
     return breaker.isOpen();
+  }
+
+  private TwiteException failed(JedisException cause) {
+    breaker.failed(System.nanoTime());
+    failures.inc();
+    return TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), cause);
   }
 
   private void acquire() {
