@@ -54,7 +54,14 @@ class HttpServerIT {
   void start() {
     HttpConfig config =
         new HttpConfig(
-            "127.0.0.1", port, 2, Duration.ofMillis(500), Duration.ofSeconds(5), 1024, List.of(), List.of());
+            "127.0.0.1",
+            port,
+            2,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5),
+            1024,
+            List.of(),
+            List.of());
     server =
         new HttpServer(
             config,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -16,7 +17,12 @@ record Child(String server, Path dataDir, Process process, AtomicBoolean endWant
   private static final Logger LOG = LoggerFactory.getLogger(Child.class);
   private static final Duration KILL_GRACE = Duration.ofSeconds(5);
 
-  static Child spawn(String server, Path dataDir, List<String> command, LogFile log)
+  static Child spawn(
+      String server,
+      Path dataDir,
+      List<String> command,
+      Map<String, String> environment,
+      LogFile log)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ChildCommand.ownSession(command))
@@ -25,6 +31,7 @@ record Child(String server, Path dataDir, Process process, AtomicBoolean endWant
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
     ChildCommand.cleanEnvironment(builder.environment());
+    builder.environment().putAll(environment);
     return new Child(server, dataDir, builder.start(), new AtomicBoolean());
   }
 

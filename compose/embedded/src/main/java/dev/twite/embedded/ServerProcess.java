@@ -112,7 +112,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
     try {
       log.rotate();
       Files.createDirectories(dataDir);
-      Child started = Child.spawn(name, dataDir, prepare(), log);
+      Child started = Child.spawn(name, dataDir, prepare(), environment(), log);
       child = Optional.of(started);
       var unused = started.process().onExit().thenAccept(ended -> exitListeners.tell(started, log));
       ProcessFile.of(name, started.handle(), stopSignal()).write(dataDir);
