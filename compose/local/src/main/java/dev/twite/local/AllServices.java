@@ -1,5 +1,11 @@
 package dev.twite.local;
 
+import dev.twite.follow.FollowMain;
+import dev.twite.follow.FollowSpec;
+import dev.twite.gateway.GatewayMain;
+import dev.twite.gateway.GatewaySpec;
+import dev.twite.tweet.TweetMain;
+import dev.twite.tweet.TweetSpec;
 import java.util.List;
 
 /** Every service there is. */
@@ -7,6 +13,9 @@ final class AllServices {
   private AllServices() {}
 
   static List<LocalService> list() {
-    return List.of();
+    return List.of(
+        new LocalService(new TweetSpec(), TweetMain.class, true, false),
+        new LocalService(new FollowSpec(), FollowMain.class, true, false),
+        new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }
