@@ -11,12 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts requests against limits, in one round trip to Redis, exactly over any number of processes
  * (S13).
  */
 public final class RateLimiter {
+  private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
   private static final int LOCAL_BUCKETS = 100_000;
 
   private final Redis redis;
@@ -36,7 +39,7 @@ public final class RateLimiter {
 
   /** Counts one request of {@code subject} (an address, an account) against {@code limit}. */
   public Decision take(Limit limit, String subject) {
-    String key = "limit:" + limit.name() + ":" + subject;
+    String key = key(limit, subject);
     try {
       return redis.call(
           client ->
@@ -53,6 +56,24 @@ public final class RateLimiter {
           ? takeLocally(limit, key)
           : new Decision(true, limit.capacity(), Duration.ZERO, Duration.ZERO);
     }
+  }
+
+  /**
+   * Forgets what {@code subject} has used of {@code limit}, e.g. after the right password. Does
+   * nothing when Redis is away: the bucket refills by itself.
+   */
+  public void forget(Limit limit, String subject) {
+    String key = key(limit, subject);
+    local.invalidate(key);
+    try {
+      redis.call(client -> client.del(key));
+    } catch (TwiteException away) {
+      log.debug("A limit was not cleared, Redis is away");
+    }
+  }
+
+  private static String key(Limit limit, String subject) {
+    return "limit:" + limit.name() + ":" + subject;
   }
 
   // The same algorithm as the script.
