@@ -2,10 +2,7 @@ package dev.twite.follow;
 
 import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
-import dev.twite.common.error.ErrorCode;
-import dev.twite.common.error.TwiteException;
 import dev.twite.follow.store.FollowDao;
-import io.grpc.Context;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +29,8 @@ public final class FollowerPages {
    *
    * @param after exclusive; 0 = from the first
    * @param limit ends after this many ids, 1 to 10,000
-   * @throws TwiteException CANCELLED when the request is over
+   * @throws dev.twite.common.error.TwiteException CANCELLED when the request is over: {@code
+   *     Database} refuses the next page
    */
   public void read(long user, long after, int limit, Consumer<List<Long>> sink) {
     new Checks()
@@ -41,9 +39,6 @@ public final class FollowerPages {
     long last = after;
     int left = limit;
     while (left > 0) {
-      if (Context.current().isCancelled()) {
-        throw TwiteException.of(ErrorCode.CANCELLED);
-      }
       int size = Math.min(PAGE, left);
       List<Long> page = page(user, last, size);
       if (!page.isEmpty()) {

@@ -25,6 +25,7 @@ public final class RateLimiter {
   private final Redis redis;
   private final Clock clock;
   private final LuaScript script = LuaScript.ofResource("lua/rate_limit.lua");
+  private final LuaScript givenBack = LuaScript.ofResource("lua/rate_limit_give_back.lua");
   private final Cache<String, AtomicLong> local =
       Caffeine.newBuilder()
           .maximumSize(LOCAL_BUCKETS)
@@ -59,9 +60,27 @@ public final class RateLimiter {
   }
 
   /**
-   * Forgets what {@code subject} has used of {@code limit}, e.g. after the right password. Does
-   * nothing when Redis is away: the bucket refills by itself.
+   * Takes back one request that was counted and should not have been, e.g. a log in that turned out
+   * right where only failures count. Lost when Redis is away: the bucket refills by itself.
    */
+  public void giveBack(Limit limit, String subject) {
+    String key = key(limit, subject);
+    double emission = (double) limit.period().toMillis() / limit.capacity();
+    AtomicLong bucket = local.getIfPresent(key);
+    if (bucket != null) {
+      bucket.updateAndGet(tat -> Double.doubleToLongBits(Double.longBitsToDouble(tat) - emission));
+    }
+    try {
+      redis.call(
+          client ->
+              givenBack.run(
+                  client, List.of(bytes(key)), List.of(bytes(Double.toString(emission)))));
+    } catch (TwiteException away) {
+      log.debug("A request was not given back, Redis is away");
+    }
+  }
+
+  /** Forgets all that {@code subject} has used of {@code limit}. */
   public void forget(Limit limit, String subject) {
     String key = key(limit, subject);
     local.invalidate(key);
