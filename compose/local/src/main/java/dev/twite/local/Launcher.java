@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 
 /**
  * Starts infrastructure, then services; stops them the other way round. Holds the data folder
@@ -72,11 +73,9 @@ final class Launcher implements AutoCloseable {
       requirePorts();
       infra.onExit(this::exited);
       infra.start(progress);
-      List<Progress.Step> steps = new ArrayList<>();
-      for (LocalService service : settings.services()) {
-        steps.add(() -> progress.step(service.title(), where(service), () -> shape.start(service)));
-      }
-      Parallel.run(steps);
+      // The door last: it is ready only when those behind it are.
+      startServices(service -> !service.name().equals("gateway"));
+      startServices(service -> service.name().equals("gateway"));
       progress.say(readyLine());
     } catch (InterruptedException interrupted) {
       ServerExit exit = exits.peek();
@@ -90,6 +89,16 @@ final class Launcher implements AutoCloseable {
         notifyAll();
       }
     }
+  }
+
+  private void startServices(Predicate<LocalService> chosen) throws Exception {
+    List<Progress.Step> steps = new ArrayList<>();
+    for (LocalService service : settings.services()) {
+      if (chosen.test(service)) {
+        steps.add(() -> progress.step(service.title(), where(service), () -> shape.start(service)));
+      }
+    }
+    Parallel.run(steps);
   }
 
   /** Waits until a child ends that nobody asked to. */
