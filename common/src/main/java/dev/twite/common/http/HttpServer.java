@@ -87,10 +87,10 @@ public final class HttpServer implements Component {
         });
     javalin.jetty.modifyServer(this::configure);
     javalin.routes.before(HttpServer::requestId);
+    // Named outright, or Javalin writes its own refusals as text.
+    javalin.routes.exception(HttpResponseException.class, HttpServer::writeException);
     javalin.routes.before(cors::before);
     javalin.routes.exception(Exception.class, HttpServer::writeException);
-    // Javalin has a handler of its own for these, which would come first.
-    javalin.routes.exception(HttpResponseException.class, HttpServer::writeException);
     for (Endpoint endpoint : endpoints) {
       Route route = endpoint.route();
       javalin.routes.addEndpoint(

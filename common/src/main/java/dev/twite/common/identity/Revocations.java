@@ -1,17 +1,33 @@
 package dev.twite.common.identity;
 
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.redis.Redis;
+
 /**
- * Where svc-auth says that a session is over before its access token is (S8): a key in Redis that
- * lives as long as the token may, and a message for whoever holds connections open.
+ * Where svc-auth makes the sessions known whose access tokens must no longer be believed (S8). The
+ * truth is in its database; a key lives a little longer than the access tokens of its session, and
+ * comes back within two seconds when Redis has lost it.
  */
 public final class Revocations {
-  /** Channel on which the ids of ended sessions are published. */
+  /** A message on this channel is the decimal id of a session that has just ended. */
   public static final String CHANNEL = "twite:revocations";
+
+  private static final String KEY_PREFIX = "revoked:session:";
 
   private Revocations() {}
 
-  /** The key that exists while tokens of an ended session could still be shown. */
+  /** The key that exists while access tokens of a revoked session could still be shown. */
   public static String key(long sessionId) {
-    return "revoked:session:" + sessionId;
+    return KEY_PREFIX + sessionId;
+  }
+
+  /**
+   * Whether a session is known to be revoked.
+   *
+   * @throws TwiteException UNAVAILABLE or OVERLOADED when Redis can't be asked; then svc-auth's
+   *     CheckSession tells
+   */
+  public static boolean isRevoked(Redis redis, long sessionId) {
+    return redis.call(client -> client.exists(key(sessionId)));
   }
 }

@@ -8,7 +8,6 @@ import io.prometheus.client.Counter;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -32,10 +31,6 @@ import redis.clients.jedis.util.JedisURIHelper;
 public final class Redis implements Component {
   private static final int BREAKER_FAILURES = 3;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
-  // It answers, but can't do its work: full, starting, a replica, blocked by a script, disk gone.
-  // Not always at the start of the message: Redis 6 wraps what a script ran into.
-  private static final List<String> UNFIT =
-      List.of("OOM ", "LOADING ", "READONLY ", "MASTERDOWN ", "BUSY ", "MISCONF ", "CLUSTERDOWN ");
 
   private final RedisConfig config;
   private final Semaphore permits;
@@ -104,16 +99,12 @@ public final class Redis implements Component {
       breaker.succeeded();
       return result;
     } catch (JedisConnectionException away) {
-      breaker.failed(System.nanoTime());
-      failures.inc();
-      throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), away);
+      throw failed(away);
     } catch (JedisDataException refused) {
-      if (UNFIT.stream().noneMatch(String.valueOf(refused.getMessage())::contains)) {
+      if (!Refusals.areForNow(refused)) {
         throw refused;
       }
-      breaker.failed(System.nanoTime());
-      failures.inc();
-      throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), refused);
+      throw failed(refused);
     } finally {
       permits.release();
     }
@@ -130,6 +121,12 @@ public final class Redis implements Component {
   /** Whether calls are refused at the moment because Redis is away. */
   public boolean isAway() {
     return breaker.isOpen();
+  }
+
+  private TwiteException failed(JedisException cause) {
+    breaker.failed(System.nanoTime());
+    failures.inc();
+    return TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), cause);
   }
 
   private void acquire() {

@@ -1,0 +1,72 @@
+package dev.twite.feed;
+
+import com.google.common.collect.Lists;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.feed.store.TimelineEntry;
+import dev.twite.feed.store.TimelineStore;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Histogram;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Brings a tweet into the timelines of its author and his followers, a slice of followers at a
+ * time. May be repeated from anywhere: a timeline takes an entry once.
+ */
+public final class FanOut {
+  private final TimelineStore store;
+  private final FollowGraph graph;
+  private final FeedConfig config;
+  private final Clock clock;
+  private final Counter deliveries;
+  private final Histogram delay;
+
+  @Inject
+  FanOut(TimelineStore store, FollowGraph graph, FeedConfig config, Metrics metrics, Clock clock) {
+    this.store = store;
+    this.graph = graph;
+    this.config = config;
+    this.clock = clock;
+    this.deliveries = metrics.counter("twite_feed_deliveries_total", "Entries put into timelines");
+    this.delay =
+        metrics.histogram(
+            "twite_feed_fanout_seconds", "From a tweet's creation to a slice of it pushed");
+  }
+
+  /**
+   * The author's own timeline and the first slice of followers.
+   *
+   * @param createdAt for the metric
+   * @return the follower to go on after; empty when all are done
+   */
+  public OptionalLong first(TimelineEntry entry, Instant createdAt) {
+    push(entry, List.of(entry.authorId()));
+    return next(entry, 0, createdAt);
+  }
+
+  /** The slice of followers after {@code after}; see {@link #first}. */
+  public OptionalLong next(TimelineEntry entry, long after, Instant createdAt) {
+    // Asked before the followers are: who follows later back-fills or merges.
+    if (graph.isMergedAtRead(entry.authorId())) {
+      return OptionalLong.empty();
+    }
+    List<Long> followers = graph.followers(entry.authorId(), after, config.slice());
+    Lists.partition(followers, config.batch()).forEach(some -> push(entry, some));
+    delay.observe(Math.max(0, clock.millis() - createdAt.toEpochMilli()) / 1e3);
+    return followers.size() < config.slice()
+        ? OptionalLong.empty()
+        : OptionalLong.of(followers.getLast());
+  }
+
+  /** A deleted tweet leaves its author's timeline; in others it is left out when they are shown. */
+  public void deleted(TimelineEntry entry) {
+    store.remove(entry.authorId(), entry);
+  }
+
+  private void push(TimelineEntry entry, List<Long> users) {
+    deliveries.inc((double) store.push(entry, users));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.twite.feed.testing;
+
+import dev.twite.common.boot.RunningService;
+import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.TestEnv;
+import dev.twite.feed.FeedSpec;
+import dev.twite.feed.store.TimelineEntry;
+import dev.twite.proto.feed.v1.FeedGrpc;
+import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
+import dev.twite.proto.feed.v1.GetHomeRequest;
+import dev.twite.proto.feed.v1.GetHomeResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import redis.clients.jedis.RedisClient;
+
+/** svc-feed on real Redis and Kafka, with svc-follow and svc-tweet played by a {@link World}. */
+public final class FeedRig implements AutoCloseable {
+  public final World world;
+  public final FakeFollow follow;
+  public final FakeTweets tweets;
+  public final RedisClient redis;
+
+  private final Cluster cluster;
+  private final FeedBlockingStub stub;
+  private RunningService feed;
+
+  /** A world and a service of its own. */
+  public FeedRig(TestEnv env, int cap) throws Exception {
+    this(env.set("FEED_CAP", Integer.toString(cap)).set("FEED_SLACK", "3"), new World(env), cap);
+  }
+
+  /** One more process of svc-feed in a world that is there. */
+  public FeedRig(TestEnv env, World world, int cap) throws Exception {
+    this.world = world;
+    this.follow = new FakeFollow(world);
+    this.tweets = new FakeTweets(world, cap);
+    this.redis = RedisClient.create(env.asMap().get("TWITE_REDIS_URL"));
+    this.cluster = new Cluster(env);
+    cluster.fake("follow", follow);
+    cluster.fake("tweet", tweets);
+    this.feed = cluster.start(new FeedSpec());
+    this.stub =
+        FeedGrpc.newBlockingStub(
+            cluster.channel("gateway", "feed", FeedGrpc.getServiceDescriptor()));
+  }
+
+  public <T> T get(Class<T> type) {
+    return feed.get(type);
+  }
+
+  /** A client with another service's identity. */
+  public FeedBlockingStub as(String service) {
+    return FeedGrpc.newBlockingStub(
+        cluster.channel(service, "feed", FeedGrpc.getServiceDescriptor()));
+  }
+
+  public void stop() {
+    feed.close();
+  }
+
+  public void start() throws Exception {
+    feed = cluster.start(new FeedSpec());
+  }
+
+  public GetHomeResponse home(long user, long cursor, int limit) {
+    GetHomeRequest request = GetHomeRequest.newBuilder().setCursor(cursor).setLimit(limit).build();
+    return Cluster.as(user, () -> stub.getHome(request));
+  }
+
+  /** The whole timeline, page by page to its end. */
+  public List<TimelineEntry> wholeHome(long user, int limit) {
+    List<TimelineEntry> all = new ArrayList<>();
+    long cursor = 0;
+    do {
+      GetHomeResponse page = home(user, cursor, limit);
+      all.addAll(entries(page));
+      cursor = page.getNextCursor();
+    } while (cursor != 0);
+    return all;
+  }
+
+  public static List<TimelineEntry> entries(GetHomeResponse page) {
+    return page.getEntriesList().stream()
+        .map(entry -> new TimelineEntry(entry.getTweetId(), entry.getAuthorId()))
+        .toList();
+  }
+
+  /** What the list in Redis really holds, without its marker. */
+  public List<TimelineEntry> list(long user) {
+    return redis.lrange(("tl:" + user).getBytes(StandardCharsets.US_ASCII), 0, -1).stream()
+        .map(ByteBuffer::wrap)
+        .map(bytes -> new TimelineEntry(bytes.getLong(), bytes.getLong()))
+        .filter(entry -> entry.tweetId() != 0)
+        .toList();
+  }
+
+  public double metric(String name) {
+    var registry = feed.get(dev.twite.common.metrics.Metrics.class).registry();
+    Double value = registry.getSampleValue(name);
+    return value == null ? 0 : value;
+  }
+
+  /** Sets the offsets of a stopped service's group, e.g. to redeliver; gets each one's present. */
+  public void moveOffsets(String group, ToLongFunction<Long> move)
+      throws InterruptedException, ExecutionException {
+    String name = world.kafka().prefix() + group;
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", world.kafka().bootstrap()))) {
+      Map<TopicPartition, OffsetAndMetadata> moved = new TreeMap<>(BY_NAME);
+      admin
+          .listConsumerGroupOffsets(name)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach(
+              (partition, offset) ->
+                  moved.put(
+                      partition,
+                      new OffsetAndMetadata(Math.max(0, move.applyAsLong(offset.offset())))));
+      admin.alterConsumerGroupOffsets(name, moved).all().get();
+    }
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+    redis.close();
+    world.close();
+  }
+
+  private static final java.util.Comparator<TopicPartition> BY_NAME =
+      java.util.Comparator.comparing(TopicPartition::toString);
+}
