@@ -1,5 +1,6 @@
 package dev.twite.common.boot;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -63,13 +64,21 @@ public final class RunningService implements AutoCloseable {
       Thread.currentThread().join();
     } catch (ConfigException faulty) {
       log.error(faulty.getMessage());
-      Runtime.getRuntime().halt(2);
+      giveUp(2);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (Exception failed) {
       log.error("svc-{} can't start", spec.name(), failed);
-      Runtime.getRuntime().halt(1);
+      giveUp(1);
     }
+  }
+
+  /** Log lines are written by another thread: without waiting for it nobody would learn why. */
+  private static void giveUp(int exitCode) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.stop();
+    }
+    Runtime.getRuntime().halt(exitCode);
   }
 
   public String name() {

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -71,11 +73,16 @@ public final class Database implements Component, HealthCheck {
     hikari.addDataSourceProperty("socketTimeout", "10");
     hikari.addDataSourceProperty("connectTimeout", "3");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    // "Key (email)=(…) already exists" would put personal data into the log (S22).
+    hikari.addDataSourceProperty("logServerErrorDetail", "false");
     pool = new HikariDataSource(hikari);
     jdbi =
         Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
     jdbi.setSqlLogger(new CancelWithRequest());
     jdbi.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
+    jdbi.configure(
+        StatementExceptions.class,
+        messages -> messages.setMessageRendering(Database::withoutValues));
   }
 
   @Override
@@ -127,6 +134,11 @@ public final class Database implements Component, HealthCheck {
   @Override
   public void check() {
     read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+  }
+
+  // The statement, but not what was bound to it: that may be anybody's text (S22).
+  private static String withoutValues(StatementException failed) {
+    return failed.getShortMessage() + " [" + failed.getStatementContext().getRawSql() + "]";
   }
 
   private <R> R withPermit(java.util.function.Supplier<R> body) {

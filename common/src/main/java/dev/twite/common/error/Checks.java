@@ -16,6 +16,15 @@ public final class Checks {
     return this;
   }
 
+  /** A text that is there; its length is for whoever owns it to judge. */
+  public Checks present(String field, String value) {
+    if (value == null) {
+      return require(false, field, "required", "Missing");
+    }
+    return require(
+        isStorable(value), field, "invalid_format", "Holds a NUL or half of a surrogate pair");
+  }
+
   /** A text of {@code min} to {@code max} code points; null counts as missing. */
   public Checks text(String field, String value, int min, int max) {
     if (value == null || (value.isEmpty() && min > 0)) {

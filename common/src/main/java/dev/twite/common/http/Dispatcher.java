@@ -101,13 +101,18 @@ final class Dispatcher {
     try {
       return context.call(
           () -> {
-            Optional<User> user = authenticate(endpoint.route(), request);
+            Optional<User> user;
+            try {
+              user = authenticate(endpoint.route(), request);
+            } catch (TwiteException refused) {
+              // Trying out tokens counts against the limits too.
+              filter(request, headers);
+              throw refused;
+            }
             Context signedIn = user.map(CallContext::withUser).orElseGet(Context::current);
             return signedIn.call(
                 () -> {
-                  for (RequestFilter filter : filters) {
-                    filter.before(request, headers::set);
-                  }
+                  filter(request, headers);
                   authorize(endpoint.route(), user);
                   return endpoint.handle(request);
                 });
@@ -116,6 +121,12 @@ final class Dispatcher {
       return ProblemWriter.write(GrpcErrors.toError(thrown), requestId);
     } finally {
       context.cancel(null);
+    }
+  }
+
+  private void filter(Request request, HeaderSink headers) {
+    for (RequestFilter filter : filters) {
+      filter.before(request, headers::set);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.twite.common.http;
 
+import com.google.common.base.Splitter;
 import dev.twite.common.config.ConfigReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * @param host address of the REST port
@@ -12,6 +14,7 @@ import java.util.List;
  * @param grace how long a stopping server lets requests finish (R17)
  * @param maxBodyBytes largest JSON body (S14)
  * @param trustedProxies addresses whose X-Forwarded-For is believed (S12)
+ * @param corsOrigins origins whose pages may call this service from a browser; never {@code *}
  */
 public record HttpConfig(
     String host,
@@ -20,7 +23,10 @@ public record HttpConfig(
     Duration deadline,
     Duration grace,
     int maxBodyBytes,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    List<String> corsOrigins) {
+  private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+");
+
   public static HttpConfig from(ConfigReader config) {
     return new HttpConfig(
         config.string("HTTP_HOST", "0.0.0.0", "the address of the REST port"),
@@ -39,6 +45,20 @@ public record HttpConfig(
                     "HTTP_TRUSTED_PROXIES",
                     "",
                     "addresses of proxies whose X-Forwarded-For is believed, a,b")
-                .split(",")));
+                .split(",")),
+        origins(config));
+  }
+
+  private static List<String> origins(ConfigReader config) {
+    String text =
+        config.string(
+            "CORS_ORIGINS", "", "origins of web pages that may call, https://a.example,https://b");
+    List<String> origins = Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text);
+    for (String origin : origins) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        config.fault("CORS_ORIGINS", "'" + origin + "' is no origin such as https://app.example");
+      }
+    }
+    return origins;
   }
 }

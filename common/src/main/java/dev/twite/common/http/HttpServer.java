@@ -11,6 +11,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class HttpServer implements Component {
   private final Set<Endpoint> endpoints;
   private final Dispatcher dispatcher;
   private final ClientAddress clientAddress;
+  private final Cors cors;
   private Javalin javalin;
 
   @Inject
@@ -43,6 +45,7 @@ public final class HttpServer implements Component {
     this.endpoints = endpoints;
     this.dispatcher = new Dispatcher(config, authenticator, List.copyOf(filters), metrics);
     this.clientAddress = new ClientAddress(config.trustedProxies());
+    this.cors = new Cors(config.corsOrigins());
   }
 
   @Override
@@ -84,6 +87,9 @@ public final class HttpServer implements Component {
         });
     javalin.jetty.modifyServer(this::configure);
     javalin.routes.before(HttpServer::requestId);
+    // Named outright, or Javalin writes its own refusals as text.
+    javalin.routes.exception(HttpResponseException.class, HttpServer::writeException);
+    javalin.routes.before(cors::before);
     javalin.routes.exception(Exception.class, HttpServer::writeException);
     for (Endpoint endpoint : endpoints) {
       Route route = endpoint.route();
@@ -129,6 +135,10 @@ public final class HttpServer implements Component {
         thrown instanceof HttpResponseException refused
             ? TwiteException.of(codeOf(refused.getStatus()))
             : GrpcErrors.toError(thrown);
+    if (thrown instanceof MethodNotAllowedResponse refused) {
+      // RFC 9110, 15.5.6.
+      context.header("Allow", refused.getDetails().getOrDefault("availableMethods", ""));
+    }
     send(context, ProblemWriter.write(error, String.valueOf(context.res().getHeader(REQUEST_ID))));
   }
 

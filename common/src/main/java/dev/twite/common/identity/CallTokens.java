@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Mints and checks call tokens: HS256 JWTs that say which service calls and for whom, valid for 60
@@ -32,14 +33,20 @@ public final class CallTokens {
   private final Clock clock;
   private final Algorithm algorithm;
   private final JWTVerifier verifier;
-  private final Cache<MintKey, String> minted =
-      Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(REUSE).build();
+  private final Cache<MintKey, String> minted;
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(LIFE).build();
 
   public CallTokens(ServiceIdentity identity, Clock clock) {
     this.service = identity.service();
     this.clock = clock;
+    // By the clock that tokens are signed by: after it jumps, no stale one goes out.
+    this.minted =
+        Caffeine.newBuilder()
+            .maximumSize(CACHED)
+            .expireAfterWrite(REUSE)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
     this.algorithm = Algorithm.HMAC256(identity.secret().bytes());
     this.verifier =
         ((JWTVerifier.BaseVerification)

@@ -11,17 +11,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts requests against limits, in one round trip to Redis, exactly over any number of processes
  * (S13).
  */
 public final class RateLimiter {
+  private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
   private static final int LOCAL_BUCKETS = 100_000;
 
   private final Redis redis;
   private final Clock clock;
   private final LuaScript script = LuaScript.ofResource("lua/rate_limit.lua");
+  private final LuaScript givenBack = LuaScript.ofResource("lua/rate_limit_give_back.lua");
   private final Cache<String, AtomicLong> local =
       Caffeine.newBuilder()
           .maximumSize(LOCAL_BUCKETS)
@@ -36,7 +40,7 @@ public final class RateLimiter {
 
   /** Counts one request of {@code subject} (an address, an account) against {@code limit}. */
   public Decision take(Limit limit, String subject) {
-    String key = "limit:" + limit.name() + ":" + subject;
+    String key = key(limit, subject);
     try {
       return redis.call(
           client ->
@@ -53,6 +57,42 @@ public final class RateLimiter {
           ? takeLocally(limit, key)
           : new Decision(true, limit.capacity(), Duration.ZERO, Duration.ZERO);
     }
+  }
+
+  /**
+   * Takes back one request that was counted and should not have been, e.g. a log in that turned out
+   * right where only failures count. Lost when Redis is away: the bucket refills by itself.
+   */
+  public void giveBack(Limit limit, String subject) {
+    String key = key(limit, subject);
+    double emission = (double) limit.period().toMillis() / limit.capacity();
+    AtomicLong bucket = local.getIfPresent(key);
+    if (bucket != null) {
+      bucket.updateAndGet(tat -> Double.doubleToLongBits(Double.longBitsToDouble(tat) - emission));
+    }
+    try {
+      redis.call(
+          client ->
+              givenBack.run(
+                  client, List.of(bytes(key)), List.of(bytes(Double.toString(emission)))));
+    } catch (TwiteException away) {
+      log.debug("A request was not given back, Redis is away");
+    }
+  }
+
+  /** Forgets all that {@code subject} has used of {@code limit}. */
+  public void forget(Limit limit, String subject) {
+    String key = key(limit, subject);
+    local.invalidate(key);
+    try {
+      redis.call(client -> client.del(key));
+    } catch (TwiteException away) {
+      log.debug("A limit was not cleared, Redis is away");
+    }
+  }
+
+  private static String key(Limit limit, String subject) {
+    return "limit:" + limit.name() + ":" + subject;
   }
 
   // The same algorithm as the script.

@@ -38,7 +38,8 @@ import java.util.concurrent.Callable;
 public final class Cluster implements AutoCloseable {
   private final TestEnv env;
   private final Clock clock;
-  private final Transport transport = Transport.inProcess("test-" + UUID.randomUUID());
+  private final String processName = "test-" + UUID.randomUUID();
+  private final Transport transport = Transport.inProcess(processName);
   private final List<RunningService> services = new ArrayList<>();
   private final List<GrpcChannels> channels = new ArrayList<>();
 
@@ -80,6 +81,11 @@ public final class Cluster implements AutoCloseable {
             GrpcChannels.Retries.NONE);
     channels.add(made);
     return made.to(target, service);
+  }
+
+  /** The name under which in-process servers are found: {@code <name>/<service>}. */
+  public String processName() {
+    return processName;
   }
 
   /** Runs a call as a signed-in person. */

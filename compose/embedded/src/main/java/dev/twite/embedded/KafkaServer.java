@@ -64,7 +64,8 @@ public final class KafkaServer extends ServerProcess {
         "listeners", listener + ",CONTROLLER://127.0.0.1:" + config.controllerPort());
     properties.setProperty("advertised.listeners", listener);
     properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + config.controllerPort());
-    properties.setProperty("log.dirs", data().toString());
+    // Relative to the data folder, of which the name may hold a comma.
+    properties.setProperty("log.dirs", name());
     properties.setProperty("num.partitions", Integer.toString(config.partitions()));
     config.settings().forEach(properties::setProperty);
     return properties;

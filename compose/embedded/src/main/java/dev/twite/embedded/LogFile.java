@@ -15,6 +15,9 @@ import java.util.List;
  * fails.
  */
 record LogFile(Path path) {
+  /** How much of it goes into a message. */
+  static final int QUOTED_LINES = 15;
+
   private static final long ROTATE_BYTES = 8L << 20;
   private static final int TAIL_BYTES = 16 << 10;
 

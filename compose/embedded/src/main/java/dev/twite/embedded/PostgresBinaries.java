@@ -33,23 +33,21 @@ final class PostgresBinaries {
   }
 
   /** A cluster fresh from initdb, to be copied: initdb takes a second, copying a tenth of it. */
-  static Path template(ChildCommand.Shed shed) throws IOException {
+  static Path template(ShedRoot shed) throws IOException {
     Path binaries = folder();
     Path made =
         Cache.folder(
             binaries.getFileName() + "-cluster",
             unfinished -> {
-              if (shed.asNobody()) {
-                Folders.giveTo(ChildCommand.NOBODY, unfinished);
-              }
+              shed.handOver(unfinished);
               ChildCommand.run(
                   shed.command(
                       List.of(
                           binaries.resolve("bin/initdb").toString(),
                           "--pgdata=" + unfinished.resolve("data"),
                           "--username=" + PostgresServer.SUPERUSER,
-                          "--auth=scram-sha-256",
-                          "--pwfile=/dev/stdin",
+                          // Never served like this: a copy gets its password and rules first.
+                          "--auth=trust",
                           "--encoding=UTF8",
                           // The same order and the same letters on every machine.
                           "--locale=C",
@@ -57,8 +55,7 @@ final class PostgresBinaries {
                           "--builtin-locale=C.UTF-8",
                           "--no-sync",
                           "--no-instructions")),
-                  // Replaced in every copy before it serves.
-                  java.util.UUID.randomUUID() + "\n");
+                  "");
             });
     return made.resolve("data");
   }

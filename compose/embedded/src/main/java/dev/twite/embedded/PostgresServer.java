@@ -44,9 +44,10 @@ public final class PostgresServer extends ServerProcess {
 
   @Override
   List<String> prepare() throws IOException {
-    ChildCommand.Shed shed = ChildCommand.shedRoot();
+    ShedRoot shed = ShedRoot.find();
     Path binaries = PostgresBinaries.folder();
     if (!Files.exists(data())) {
+      shed.requireExecutable(binaries.resolve("bin/postgres"));
       makeData(binaries, shed);
     }
     PostgresBinaries.requireSameMajor(data());
@@ -55,9 +56,7 @@ public final class PostgresServer extends ServerProcess {
       Files.writeString(data().resolve("postgresql.conf"), fixed + "port = " + port() + "\n");
     }
     Files.writeString(data().resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
-    if (shed.asNobody()) {
-      Folders.giveTo(ChildCommand.NOBODY, data());
-    }
+    shed.handOver(data());
     return shed.command(
         List.of(binaries.resolve("bin/postgres").toString(), "-D", data().toString()));
   }
@@ -66,13 +65,11 @@ public final class PostgresServer extends ServerProcess {
    * The data appear under their name when they are whole; a start that was interrupted begins
    * again.
    */
-  private void makeData(Path binaries, ChildCommand.Shed shed) throws IOException {
+  private void makeData(Path binaries, ShedRoot shed) throws IOException {
     Path unfinished = data().resolveSibling("postgres.unfinished");
     Folders.delete(unfinished);
     Folders.copy(PostgresBinaries.template(shed), unfinished);
-    if (shed.asNobody()) {
-      Folders.giveTo(ChildCommand.NOBODY, unfinished);
-    }
+    shed.handOver(unfinished);
     String quoted = "'" + config.password().replace("'", "''") + "'";
     // Single-user mode: the password is there before the first connection can be made.
     ChildCommand.run(

@@ -50,7 +50,7 @@ record ProcessFile(String server, long pid, Instant startedAt, String stopSignal
   /** The process, if it still is the one that was written down. */
   Optional<ProcessHandle> running() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+        .filter(process -> !Signals.hasEnded(process))
         .filter(
             process ->
                 process

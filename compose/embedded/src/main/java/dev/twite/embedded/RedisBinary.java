@@ -22,7 +22,10 @@ final class RedisBinary {
   private RedisBinary() {}
 
   static Path path() throws IOException {
-    Optional<Path> installed = ChildCommand.onPath("redis-server");
+    return path(ChildCommand.onPath("redis-server"));
+  }
+
+  static Path path(Optional<Path> installed) throws IOException {
     if (installed.isPresent() && major(installed.get()) >= PREFERRED_MAJOR) {
       return installed.get();
     }

@@ -50,7 +50,7 @@ public final class RedisServer extends ServerProcess {
         requirepass %s
         daemonize no
         databases %d
-        dir "%s"
+        dir %s
         # At most the last second is lost when the machine loses power; nothing when only the process dies.
         appendonly yes
         appendfsync everysec
@@ -59,7 +59,7 @@ public final class RedisServer extends ServerProcess {
         # What fails is seen; what is silently evicted (a revoked session, say) is not.
         maxmemory-policy noeviction
         """
-            .formatted(port(), config.password(), DATABASES, data(), config.maxMemoryMb()));
+            .formatted(port(), config.password(), DATABASES, name(), config.maxMemoryMb()));
     return List.of(RedisBinary.path().toString(), file.toString());
   }
 

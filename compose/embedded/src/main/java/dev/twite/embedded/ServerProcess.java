@@ -6,13 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One real server in a child process: started, watched, and ended or hurt on purpose. It may be
@@ -20,21 +17,16 @@ import org.slf4j.LoggerFactory;
  * <dataDir>/log/<name>.log}.
  */
 public abstract sealed class ServerProcess implements AutoCloseable
-    permits KafkaServer, PostgresServer, RedisServer {
-  private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+    permits KafkaServer, PostgresServer, RedisServer, ServiceProcess {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(20);
   private static final int POLL_MILLIS = 15;
-  private static final int QUOTED_LINES = 15;
 
   private final String name;
   private final Path dataDir;
   private final int port;
   private final LogFile log;
-  private final List<Consumer<ServerExit>> exitListeners = new CopyOnWriteArrayList<>();
+  private final ExitListeners exitListeners = new ExitListeners();
   private volatile Optional<Child> child = Optional.empty();
-
-  /** One life of the server; an end that was asked for is not reported. */
-  private record Child(Process process, AtomicBoolean endWanted) {}
 
   ServerProcess(String name, Path dataDir, int port) {
     this.name = name;
@@ -57,6 +49,11 @@ public abstract sealed class ServerProcess implements AutoCloseable
     return List.of(port);
   }
 
+  /** Variables that this one child gets besides the clean environment. */
+  Map<String, String> environment() {
+    return Map.of();
+  }
+
   /** After an end in order. */
   void stopped() throws IOException {}
 
@@ -72,7 +69,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
     return dataDir.resolve(name);
   }
 
-  /** Short and lower case: {@code postgres}, {@code redis} or {@code kafka}. */
+  /** Short and lower case: {@code postgres}, {@code redis}, {@code kafka}, {@code svc-tweet}. */
   public final String name() {
     return name;
   }
@@ -88,7 +85,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
   }
 
   public final boolean isAlive() {
-    return child.map(Child::process).filter(Process::isAlive).isPresent();
+    return child.filter(Child::isAlive).isPresent();
   }
 
   /** The file with the server's output. */
@@ -115,19 +112,12 @@ public abstract sealed class ServerProcess implements AutoCloseable
     try {
       log.rotate();
       Files.createDirectories(dataDir);
-      ProcessBuilder builder =
-          new ProcessBuilder(ChildCommand.ownSession(prepare()))
-              .directory(dataDir.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(ChildCommand.NO_INPUT))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
-      ChildCommand.cleanEnvironment(builder.environment());
-      Process process = builder.start();
-      ProcessFile.of(name, process.toHandle(), stopSignal()).write(dataDir);
-      Child started = new Child(process, new AtomicBoolean());
+      Child started = Child.spawn(name, dataDir, prepare(), environment(), log);
       child = Optional.of(started);
-      var unused = process.onExit().thenAccept(ended -> report(started));
+      var unused = started.process().onExit().thenAccept(ended -> exitListeners.tell(started, log));
+      ProcessFile.of(name, started.handle(), stopSignal()).write(dataDir);
     } catch (IOException e) {
+      kill();
       throw new ServerException("Cannot start " + name + " in " + dataDir, e);
     }
   }
@@ -163,25 +153,15 @@ public abstract sealed class ServerProcess implements AutoCloseable
    * not running.
    */
   public final synchronized void stop(Duration grace) {
-    child
-        .filter(running -> running.process().isAlive())
-        .ifPresent(
-            running -> {
-              running.endWanted().set(true);
-              ProcessHandle handle = running.process().toHandle();
-              Signals.resumeTree(handle);
-              Signals.send(stopSignal(), List.of(handle.pid()));
-              if (!Signals.awaitEnd(handle, grace)) {
-                LOG.warn("{} did not end in {} and is killed", name, grace);
-                Signals.killTree(handle);
-              }
-              forget();
-              try {
-                stopped();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    Optional<Child> running = child.filter(Child::isAlive);
+    if (running.isPresent()) {
+      running.get().stop(stopSignal(), grace);
+      try {
+        stopped();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /**
@@ -189,24 +169,17 @@ public abstract sealed class ServerProcess implements AutoCloseable
    * gone.
    */
   public final synchronized void kill() {
-    child
-        .filter(running -> running.process().isAlive())
-        .ifPresent(
-            running -> {
-              running.endWanted().set(true);
-              Signals.killTree(running.process().toHandle());
-              forget();
-            });
+    child.filter(Child::isAlive).ifPresent(Child::kill);
   }
 
   /** SIGSTOP: connections stay open and nothing answers, as in a long pause of the machine. */
   public final synchronized void pause() {
-    Signals.freezeTree(current().process().toHandle());
+    Signals.freezeTree(current().handle());
   }
 
   /** SIGCONT, after {@link #pause}. */
   public final synchronized void resume() {
-    Signals.resumeTree(current().process().toHandle());
+    Signals.resumeTree(current().handle());
   }
 
   /** Stops in order; see {@link #stop}. */
@@ -219,30 +192,12 @@ public abstract sealed class ServerProcess implements AutoCloseable
     return child.orElseThrow(() -> new IllegalStateException(name + " was never started"));
   }
 
-  private void forget() {
-    try {
-      Files.deleteIfExists(ProcessFile.path(dataDir, name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void report(Child ended) {
-    if (ended.endWanted().get()) {
-      return;
-    }
-    Process process = ended.process();
-    ServerExit exit =
-        new ServerExit(name, process.pid(), process.exitValue(), log.lastLines(QUOTED_LINES));
-    exitListeners.forEach(listener -> listener.accept(exit));
-  }
-
   private ServerException failure(String what) {
     return new ServerException(
         what
             + ". "
             + log.path()
             + " ends with:\n  "
-            + String.join("\n  ", log.lastLines(QUOTED_LINES)));
+            + String.join("\n  ", log.lastLines(LogFile.QUOTED_LINES)));
   }
 }

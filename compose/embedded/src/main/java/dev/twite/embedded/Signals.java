@@ -1,14 +1,18 @@
 package dev.twite.embedded;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Sends signals to a process and to what it started. */
 final class Signals {
+  private static final long POLL_NANOS = 4_000_000;
+
   private Signals() {}
 
   static void send(String signal, List<Long> pids) {
@@ -55,14 +59,42 @@ final class Signals {
     }
   }
 
+  /**
+   * Looks every few milliseconds: the JDK's own notice of the end of a process not its child is
+   * slow.
+   */
   static boolean awaitEnd(ProcessHandle process, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!hasEnded(process)) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+      if (Thread.interrupted()) {
+        throw ServerException.interrupted(
+            "waiting for process " + process.pid() + " to end", new InterruptedException());
+      }
+    }
+    return true;
+  }
+
+  static boolean hasEnded(ProcessHandle process) {
+    return !process.isAlive() || isZombie(process);
+  }
+
+  /**
+   * Ended, holding nothing any more, and only not yet asked about by the process that adopted it.
+   * While other threads are still ending, the process looks the same but for their number, and
+   * holds its files.
+   */
+  private static boolean isZombie(ProcessHandle process) {
     try {
-      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      throw ServerException.interrupted("waiting for process " + process.pid() + " to end", e);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      return !process.isAlive();
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      // After the name in brackets, which may hold anything: field 3 is the state, 20 the threads.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1;
+    } catch (IOException goneOrNotLinux) {
+      return false;
     }
   }
 

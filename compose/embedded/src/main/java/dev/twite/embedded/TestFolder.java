@@ -2,17 +2,23 @@ package dev.twite.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders of this JVM's test servers, and their end. */
 final class TestFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(TestFolder.class);
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 4;
@@ -53,10 +59,17 @@ final class TestFolder {
               System.getProperty("java.io.tmpdir"),
               "twite-test-" + System.getProperty("user.name"));
       Files.createDirectories(all);
-      sweep(all);
-      DataDir home = DataDir.lock(all.resolve(UUID.randomUUID().toString()));
-      Runtime.getRuntime().addShutdownHook(new Thread(TestFolder::end, "end-test-servers"));
-      return home;
+      // One JVM at a time: a folder that was just made and is not yet locked looks abandoned.
+      try (FileChannel channel =
+              FileChannel.open(
+                  all.resolve("sweep.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        LOG.debug("Sweeping {} under {}", all, lock);
+        sweep(all);
+        DataDir home = DataDir.lock(all.resolve(UUID.randomUUID().toString()));
+        Runtime.getRuntime().addShutdownHook(new Thread(TestFolder::end, "end-test-servers"));
+        return home;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,15 +86,15 @@ final class TestFolder {
           var servers = Files.list(home)) {
         servers.filter(Files::isDirectory).forEach(Leftovers::endIn);
         Folders.delete(abandoned.path());
-      } catch (ServerException inUse) {
-        // Its JVM lives.
+      } catch (ServerException | IOException inUse) {
+        LOG.debug("{} is not swept: its JVM lives, or is just ending", home, inUse);
       }
     }
   }
 
   /**
-   * Nothing in there is wanted any more, so that force will do, except where an end in order leaves
-   * something useful.
+   * Nothing is wanted any more, so force will do, except where an end in order leaves something
+   * useful.
    */
   private static void end() {
     for (ServerProcess server : SERVERS) {
@@ -91,11 +104,10 @@ final class TestFolder {
         server.kill();
       }
     }
-    HOME.close();
-    try {
-      Folders.delete(HOME.path());
+    try (DataDir home = HOME) {
+      Folders.delete(home.path());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.debug("{} is left to the next JVM's sweep", HOME.path(), e);
     }
   }
 }

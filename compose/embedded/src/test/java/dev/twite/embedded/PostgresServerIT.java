@@ -76,7 +76,7 @@ class PostgresServerIT {
           ProcessHandle.of(postgres.pid()).orElseThrow().descendants().toList();
       assertThat(family).isNotEmpty();
       postgres.kill();
-      assertThat(family).noneMatch(ProcessHandle::isAlive);
+      assertThat(family).allMatch(Signals::hasEnded);
     }
     assertThat(dataDir.resolve("run/postgres.pid")).doesNotExist();
     restart();

@@ -1,0 +1,49 @@
+# Every command a person types. `make help` lists them.
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run build test verify lint format clean replay figures
+
+bin := compose/local/bin
+# Sought only by what needs it.
+maven = JAVA_HOME="$$($(bin)/find-java)" "$$($(bin)/find-maven)" -B -ntp
+
+# What the programs are made from; folders are among it, so that a deleted file counts as a change.
+sources := $(shell find pom.xml .mvn proto common sql svc-* compose/embedded compose/local bench \
+	\( -name target -o -name test -o -name bin \) -prune -o \( -name '*.md' -prune -o -print \) 2>/dev/null)
+
+help: ## this list
+	@echo 'Twite. make COMMAND [NAME=value …]'
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@echo
+	@echo 'Environment: TWITE_PORT_BASE (first of all ports, 8080), TWITE_HTTP_PORT, TWITE_DATA_DIR (.twite), JAVA_HOME'
+
+run: target/built.stamp ## everything on this machine; SPLIT=1 a process each, SERVICES=tweet,feed only these, INFRA=external
+	@exec $(bin)/launch $(if $(SPLIT),--split) $(if $(INFRA),--infra=$(INFRA)) $(if $(SERVICES),--services=$(SERVICES))
+
+build: target/built.stamp ## the programs, where their sources have changed
+
+target/built.stamp: $(sources)
+	@$(bin)/build
+	@touch $@
+
+test: ## unit and integration tests, with real servers
+	@$(maven) verify
+
+verify: ## the long proofs
+	@$(maven) -Pverify verify
+
+lint: ## formatting
+	@$(maven) -q spotless:check
+
+format: ## mends formatting
+	@$(maven) -q spotless:apply
+
+clean: ## what builds have made; data in .twite stay
+	@rm -rf target $(wildcard */target compose/*/target)
+
+replay: target/built.stamp ## a graph's people through the public API: GRAPH=file [URL=…] [SECONDS=20] [CLIENTS=16] [RUN=1 [SPLIT=1]]
+	@exec bench/bin/bench replay $(if $(GRAPH),--graph='$(GRAPH)') $(if $(URL),--url='$(URL)') \
+	  $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(CLIENTS),--clients=$(CLIENTS)) $(if $(RUN),--run) $(if $(SPLIT),--split)
+
+figures: target/built.stamp ## first figures: start, reads, posts, freshness, memory of both shapes [SECONDS=10] [CLIENTS=16]
+	@exec bench/bin/bench figures $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(CLIENTS),--clients=$(CLIENTS))

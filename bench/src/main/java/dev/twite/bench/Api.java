@@ -1,0 +1,118 @@
+package dev.twite.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The part of the public API that a load needs. What creates carries an Idempotency-Key and is
+ * repeated until its outcome is known; reads are tried once.
+ */
+final class Api {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PASSWORD = "correct-horse-" + UUID.randomUUID();
+
+  private final Http http;
+
+  Api(Http http) {
+    this.http = http;
+  }
+
+  Person register(String handle) {
+    Map<String, String> body =
+        Map.of(
+            "handle", handle,
+            "email", handle + "@bench.example",
+            "password", PASSWORD,
+            "name", handle);
+    JsonNode made = created(post("/v1/auth/register", body));
+    return new Person(
+        made.path("user").path("id").asLong(),
+        handle,
+        made.path("access_token").asText(),
+        made.path("refresh_token").asText());
+  }
+
+  void follow(Person who, Person whom) {
+    String path = "/v1/users/" + whom.id() + "/follow";
+    expect(200, http.patiently(as(who, path).PUT(BodyPublishers.noBody()).build()), path);
+  }
+
+  /** The new tweet's id. */
+  long tweet(Person author, String text) {
+    HttpRequest.Builder request = post("/v1/tweets", Map.of("text", text));
+    return created(request.header("Authorization", bearer(author))).path("id").asLong();
+  }
+
+  /** A page of the own home timeline. */
+  Page home(Person reader, int limit, String cursor) throws IOException {
+    return page(reader, "/v1/timelines/home?limit=" + limit, cursor);
+  }
+
+  /** The newest tweets of somebody. */
+  Page tweetsOf(Person reader, Person author, int limit) throws IOException {
+    return page(reader, "/v1/users/" + author.id() + "/tweets?limit=" + limit, null);
+  }
+
+  /** Access tokens live for minutes; a long run outlives them. */
+  void renew(Person person) {
+    JsonNode pair =
+        created(post("/v1/auth/refresh", Map.of("refresh_token", person.refreshToken())));
+    person.renew(pair.path("access_token").asText(), pair.path("refresh_token").asText());
+  }
+
+  private Page page(Person reader, String path, String cursor) throws IOException {
+    String full = cursor == null ? path : path + "&cursor=" + cursor;
+    Http.Answer answer = http.once(as(reader, full).GET().build());
+    JsonNode page = expect(200, answer, path);
+    List<Long> ids = new ArrayList<>();
+    page.path("data").forEach(tweet -> ids.add(tweet.path("id").asLong()));
+    return new Page(ids, page.path("next_cursor").asText(null));
+  }
+
+  private HttpRequest.Builder as(Person person, String path) {
+    return http.request(path).header("Authorization", bearer(person));
+  }
+
+  private static String bearer(Person person) {
+    return "Bearer " + person.accessToken();
+  }
+
+  private HttpRequest.Builder post(String path, Map<String, String> body) {
+    try {
+      return http.request(path)
+          .header("Content-Type", "application/json")
+          .header("Idempotency-Key", UUID.randomUUID().toString())
+          .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    } catch (IOException impossible) {
+      throw new BenchException("Can't write JSON", impossible);
+    }
+  }
+
+  private JsonNode created(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    Http.Answer answer = http.patiently(request);
+    int wanted = request.uri().getPath().endsWith("/refresh") ? 200 : 201;
+    return expect(wanted, answer, request.uri().getPath());
+  }
+
+  private static JsonNode expect(int status, Http.Answer answer, String path) {
+    if (answer.status() != status) {
+      String body = new String(answer.body(), StandardCharsets.UTF_8);
+      throw new UnexpectedStatus(
+          answer.status(), path + " answers " + answer.status() + ", not " + status + ": " + body);
+    }
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException notJson) {
+      throw new BenchException(path + " answers something else than JSON", notJson);
+    }
+  }
+}

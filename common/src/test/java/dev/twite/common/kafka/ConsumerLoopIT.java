@@ -1,0 +1,188 @@
+package dev.twite.common.kafka;
+
+import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twite.common.boot.RunningService;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.SampleSpec;
+import dev.twite.common.testing.TestEnv;
+import dev.twite.common.testing.TopicReader;
+import dev.twite.proto.events.v1.TweetDeleted;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConsumerLoopIT {
+  private final TestEnv env = new TestEnv().postgres("sample").redis().kafka();
+  private final Cluster cluster = new Cluster(env);
+  private final List<ConsumerLoop> loops = new ArrayList<>();
+  private final ConcurrentLinkedQueue<Long> handled = new ConcurrentLinkedQueue<>();
+  private RunningService service;
+  private EventProducer producer;
+  private KafkaConfig config;
+
+  @BeforeEach
+  void start() throws Exception {
+    service = cluster.start(new SampleSpec());
+    producer = service.get(EventProducer.class);
+    config = service.get(KafkaConfig.class);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    for (ConsumerLoop loop : loops) {
+      loop.stop();
+    }
+    cluster.close();
+  }
+
+  @Test
+  void poisonGoesToTheDeadLetterTopicAndNothingElseDoes_R8() throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<String> poisoned = new ArrayList<>();
+    for (long id = 1; id <= 300; id++) {
+      ProducerRecord<byte[], byte[]> record = event(id);
+      if (id % 100 == 0) {
+        record =
+            new ProducerRecord<>(
+                record.topic(), null, record.key(), new byte[] {-1, -1, -1}, record.headers());
+        poisoned.add(Long.toString(id));
+      }
+      records.add(record);
+    }
+    producer.send(records);
+    consume("r8", event -> handled.add(event.getTweetId()));
+    within(
+        Duration.ofSeconds(15),
+        () ->
+            assertThat(handled)
+                .containsExactlyInAnyOrderElementsOf(
+                    LongStream.rangeClosed(1, 300).filter(id -> id % 100 != 0).boxed().toList()));
+    try (TopicReader dead = new TopicReader(env, Topic.TWEET.deadLetters(config))) {
+      eventually(
+          () ->
+              assertThat(dead.poll())
+                  .hasSize(3)
+                  .allSatisfy(
+                      letter -> {
+                        assertThat(TopicReader.header(letter, "dlt-topic"))
+                            .isEqualTo(Topic.TWEET.in(config));
+                        assertThat(TopicReader.header(letter, "dlt-group"))
+                            .isEqualTo(config.prefix() + "r8");
+                        assertThat(TopicReader.header(letter, "dlt-offset")).matches("[0-9]+");
+                      })
+                  .extracting(letter -> TopicReader.header(letter, "event-id"))
+                  .containsExactlyInAnyOrderElementsOf(poisoned));
+    }
+  }
+
+  @Test
+  void anOutageIsWaitedForAndPutsNothingIntoTheDeadLetterTopic_R8() throws Exception {
+    AtomicBoolean away = new AtomicBoolean(true);
+    CountDownLatch tries = new CountDownLatch(8);
+    producer.send(IntStream.rangeClosed(1, 20).mapToObj(this::event).toList());
+    consume(
+        "outage",
+        event -> {
+          tries.countDown();
+          if (away.get()) {
+            throw TwiteException.of(ErrorCode.UNAVAILABLE);
+          }
+          handled.add(event.getTweetId());
+        });
+    // More than the tries that a failure of another kind gets.
+    assertThat(tries.await(30, TimeUnit.SECONDS)).isTrue();
+    away.set(false);
+    within(Duration.ofSeconds(20), () -> assertThat(handled).hasSize(20).doesNotHaveDuplicates());
+    try (TopicReader dead = new TopicReader(env, Topic.TWEET.deadLetters(config))) {
+      assertThat(dead.poll()).isEmpty();
+    }
+  }
+
+  @Test
+  void slowPartitionDoesNotHoldUpTheOther_R9() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    producer.send(List.of(toPartition(0, 1), toPartition(1, 2), toPartition(1, 3)));
+    consume(
+        "slow",
+        event -> {
+          if (event.getTweetId() == 1) {
+            await(release);
+          }
+          handled.add(event.getTweetId());
+        });
+    eventually(() -> assertThat(handled).containsExactly(2L, 3L));
+    producer.send(List.of(toPartition(1, 4)));
+    eventually(() -> assertThat(handled).containsExactly(2L, 3L, 4L));
+    release.countDown();
+    eventually(() -> assertThat(handled).containsExactly(2L, 3L, 4L, 1L));
+  }
+
+  @Test
+  void restartGoesOnAfterTheLastHandledRecord_R9() throws Exception {
+    producer.send(IntStream.rangeClosed(1, 50).mapToObj(this::event).toList());
+    ConsumerLoop first = consume("restart", event -> handled.add(event.getTweetId()));
+    eventually(() -> assertThat(handled).hasSize(50));
+    first.stop();
+    producer.send(IntStream.rangeClosed(51, 60).mapToObj(this::event).toList());
+    consume("restart", event -> handled.add(event.getTweetId()));
+    eventually(() -> assertThat(handled).hasSize(60).doesNotHaveDuplicates());
+  }
+
+  private ConsumerLoop consume(String group, java.util.function.Consumer<TweetDeleted> action)
+      throws Exception {
+    ConsumerLoop loop =
+        new ConsumerLoop(
+            group,
+            Set.of(Topic.TWEET),
+            EventHandler.builder()
+                .on(TweetDeleted.class, (event, meta) -> action.accept(event))
+                .build(),
+            config,
+            producer,
+            new Metrics(group),
+            Clock.systemUTC());
+    loops.add(loop);
+    loop.start();
+    return loop;
+  }
+
+  private ProducerRecord<byte[], byte[]> event(long id) {
+    return EventCodec.encode(
+        Topic.TWEET.in(config),
+        id,
+        new Event(id, Instant.EPOCH, TweetDeleted.newBuilder().setTweetId(id).build(), "", ""));
+  }
+
+  private ProducerRecord<byte[], byte[]> toPartition(int partition, long id) {
+    ProducerRecord<byte[], byte[]> record = event(id);
+    return new ProducerRecord<>(
+        record.topic(), partition, record.key(), record.value(), record.headers());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

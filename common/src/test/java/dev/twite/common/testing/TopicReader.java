@@ -1,0 +1,59 @@
+package dev.twite.common.testing;
+
+import dev.twite.common.kafka.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from its beginning, as no group. */
+public final class TopicReader implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+
+  /**
+   * @param env of the services under test
+   */
+  public TopicReader(TestEnv env, Topic topic) {
+    this(env, env.asMap().get("TWITE_KAFKA_PREFIX") + topic.baseName());
+  }
+
+  public TopicReader(TestEnv env, String topic) {
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                env.asMap().get("TWITE_KAFKA_BOOTSTRAP"),
+                "enable.auto.commit",
+                false),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Everything read so far and what has come since. */
+  public List<ConsumerRecord<byte[], byte[]>> poll() {
+    consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+    return List.copyOf(seen);
+  }
+
+  /** A header of a record as text. */
+  public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(
+        record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

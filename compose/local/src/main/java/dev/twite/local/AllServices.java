@@ -1,0 +1,30 @@
+package dev.twite.local;
+
+import dev.twite.auth.AuthMain;
+import dev.twite.auth.AuthSpec;
+import dev.twite.feed.FeedMain;
+import dev.twite.feed.FeedSpec;
+import dev.twite.follow.FollowMain;
+import dev.twite.follow.FollowSpec;
+import dev.twite.gateway.GatewayMain;
+import dev.twite.gateway.GatewaySpec;
+import dev.twite.profile.ProfileMain;
+import dev.twite.profile.ProfileSpec;
+import dev.twite.tweet.TweetMain;
+import dev.twite.tweet.TweetSpec;
+import java.util.List;
+
+/** Every service there is. */
+final class AllServices {
+  private AllServices() {}
+
+  static List<LocalService> list() {
+    return List.of(
+        new LocalService(new AuthSpec(), AuthMain.class, true, false),
+        new LocalService(new ProfileSpec(), ProfileMain.class, true, true),
+        new LocalService(new TweetSpec(), TweetMain.class, true, false),
+        new LocalService(new FollowSpec(), FollowMain.class, true, false),
+        new LocalService(new FeedSpec(), FeedMain.class, false, false),
+        new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.twite.local;
+
+import dev.twite.common.boot.Platform;
+import dev.twite.common.boot.RunningService;
+import dev.twite.common.grpc.Transport;
+import dev.twite.common.ops.OpsServer;
+import dev.twite.common.ops.Readiness;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** All services in this process: calls between them are handed over without a socket. */
+final class OneProcess implements Shape {
+  private static final Duration READY = Duration.ofSeconds(60);
+  private static final int POLL_MILLIS = 15;
+
+  private final Platform platform;
+  private final Map<String, RunningService> running = new ConcurrentHashMap<>();
+
+  OneProcess(Map<String, String> env) {
+    this.platform = new Platform(env, Transport.inProcess("twite"), Clock.systemUTC());
+  }
+
+  @Override
+  public void start(LocalService service) throws Exception {
+    RunningService started = RunningService.start(service.spec(), platform);
+    running.put(service.name(), started);
+    awaitReady(service, started.get(OpsServer.class));
+  }
+
+  /** A service may have started and still wait for another, for its keys say. */
+  private static void awaitReady(LocalService service, OpsServer ops) throws InterruptedException {
+    long deadline = System.nanoTime() + READY.toNanos();
+    for (Readiness state = ops.readiness(); !state.ready(); state = ops.readiness()) {
+      if (System.nanoTime() > deadline) {
+        throw new LaunchException(
+            service.title()
+                + " is not ready after "
+                + READY.toSeconds()
+                + " s: "
+                + state.failures());
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  @Override
+  public void stop(LocalService service) {
+    RunningService stopping = running.remove(service.name());
+    if (stopping != null) {
+      stopping.close();
+    }
+  }
+}

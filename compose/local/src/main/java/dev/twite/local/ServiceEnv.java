@@ -1,0 +1,64 @@
+package dev.twite.local;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The environment that services read on this machine. Variables are named for one service each
+ * ({@code TWITE_TWEET_OPS_PORT}), so that one map does for all. What the operator has set wins.
+ */
+final class ServiceEnv {
+  static final String APP_PASSWORD = "PG_PASSWORD";
+  static final String OWNER_PASSWORD = "PG_OWNER_PASSWORD";
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final List<String> SHARED_SECRETS =
+      List.of("TWITE_SERVICE_SECRET", "TWITE_PASSWORD_PEPPER");
+
+  private ServiceEnv() {}
+
+  /** The secrets that the services need. */
+  static List<String> secretNames(List<LocalService> services) {
+    List<String> names = new ArrayList<>(SHARED_SECRETS);
+    for (LocalService service : services) {
+      if (service.database()) {
+        names.add(service.variable(APP_PASSWORD));
+        names.add(service.variable(OWNER_PASSWORD));
+      }
+    }
+    return names;
+  }
+
+  static Map<String, String> of(Settings settings, Secrets secrets, Infra infra) {
+    Map<String, String> env = new HashMap<>(infra.environment());
+    for (String host : List.of("TWITE_HTTP_HOST", "TWITE_GRPC_HOST", "TWITE_OPS_HOST")) {
+      env.put(host, LOOPBACK);
+    }
+    for (String secret : SHARED_SECRETS) {
+      env.put(secret, secrets.get(secret));
+    }
+    for (LocalService service : settings.services()) {
+      addService(env, settings.ports(), service);
+      if (service.database() && infra.hasPostgres()) {
+        for (String key : List.of(APP_PASSWORD, OWNER_PASSWORD)) {
+          env.put(service.variable(key), secrets.get(service.variable(key)));
+        }
+      }
+    }
+    env.putAll(settings.env());
+    return env;
+  }
+
+  private static void addService(Map<String, String> env, Ports ports, LocalService service) {
+    env.put(service.variable("GRPC_PORT"), Integer.toString(ports.grpc(service)));
+    env.put(service.variable("OPS_PORT"), Integer.toString(ports.ops(service)));
+    env.put(service.variable("ADDR"), LOOPBACK + ":" + ports.grpc(service));
+    // Ids and event ids of services in one process must differ too.
+    env.put(service.variable("NODE_ID"), Integer.toString(Ports.number(service)));
+    if (service.rest()) {
+      env.put(service.variable("HTTP_PORT"), Integer.toString(ports.rest(service)));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.twite.local;
+
+import dev.twite.common.config.ConfigException;
+import dev.twite.common.config.ConfigReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be started, and where.
+ *
+ * @param options from the command line
+ * @param services the chosen ones
+ * @param ports of this run
+ * @param dataDir the run's data, logs and secrets
+ * @param env the operator's own environment; what it sets wins over what the launcher would set
+ */
+record Settings(
+    Options options,
+    List<LocalService> services,
+    Ports ports,
+    Path dataDir,
+    Map<String, String> env) {
+  private static final int DEFAULT_BASE = 8080;
+
+  Settings {
+    services = List.copyOf(services);
+    env = Map.copyOf(env);
+  }
+
+  static Settings read(Options options, List<LocalService> all, Map<String, String> env) {
+    ConfigReader config = new ConfigReader("local", env);
+    int base =
+        config.integer(
+            "PORT_BASE", DEFAULT_BASE, 1024, 65_535 - Ports.COUNT, "the first port of this run");
+    int http = config.integer("HTTP_PORT", base, 1, 65_535, "the port of the REST API");
+    String dataDir = config.string("DATA_DIR", ".twite", "the folder for data, logs and secrets");
+    try {
+      config.finish();
+    } catch (ConfigException faulty) {
+      throw new LaunchException(String.join("\n", faulty.faults()), faulty);
+    }
+    return new Settings(
+        options,
+        options.choose(all),
+        new Ports(base, http),
+        Path.of(dataDir).toAbsolutePath().normalize(),
+        env);
+  }
+
+  /** Where the logs are. */
+  Path logs() {
+    return dataDir.resolve("log");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.twite.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceEnvTest {
+  private static final List<LocalService> ALL = List.of(Throwaway.SERVICE);
+
+  @TempDir Path folder;
+
+  @Test
+  void everyPortFollowsTheBase() {
+    Map<String, String> env = env(Map.of("TWITE_PORT_BASE", "9000"));
+    assertThat(env)
+        .containsEntry("TWITE_PG_URL", "jdbc:postgresql://127.0.0.1:9001/twite")
+        .containsEntry("TWITE_KAFKA_BOOTSTRAP", "127.0.0.1:9003")
+        .containsEntry("TWITE_EMAIL_GRPC_PORT", "9023")
+        .containsEntry("TWITE_EMAIL_ADDR", "127.0.0.1:9023")
+        .containsEntry("TWITE_EMAIL_OPS_PORT", "9043")
+        .containsEntry("TWITE_EMAIL_NODE_ID", "13")
+        .containsEntry("TWITE_OPS_HOST", "127.0.0.1");
+    assertThat(env.get("TWITE_REDIS_URL")).startsWith("redis://:").endsWith("@127.0.0.1:9002/0");
+  }
+
+  @Test
+  void whatTheOperatorSetsWins() {
+    Map<String, String> env =
+        env(Map.of("TWITE_OPS_HOST", "0.0.0.0", "TWITE_EMAIL_PG_PASSWORD", "mine"));
+    assertThat(env)
+        .containsEntry("TWITE_OPS_HOST", "0.0.0.0")
+        .containsEntry("TWITE_EMAIL_PG_PASSWORD", "mine");
+  }
+
+  @Test
+  void passwordsOfAForeignDatabaseAreNotInvented() {
+    Map<String, String> env = env(Map.of(Infra.PG_URL, "jdbc:postgresql://elsewhere/twite"));
+    assertThat(env)
+        .containsEntry(Infra.PG_URL, "jdbc:postgresql://elsewhere/twite")
+        .doesNotContainKey("TWITE_EMAIL_PG_PASSWORD");
+  }
+
+  private Map<String, String> env(Map<String, String> operator) {
+    Settings settings = Settings.read(Options.parse(List.of()), ALL, operator);
+    List<String> names = new ArrayList<>(Infra.secretNames());
+    names.addAll(ServiceEnv.secretNames(ALL));
+    Secrets secrets = Secrets.load(folder, names);
+    return ServiceEnv.of(settings, secrets, new Infra(settings, secrets));
+  }
+}

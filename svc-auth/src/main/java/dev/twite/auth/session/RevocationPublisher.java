@@ -1,0 +1,68 @@
+package dev.twite.auth.session;
+
+import dev.twite.auth.AuthConfig;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.identity.Revocations;
+import dev.twite.common.redis.Redis;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * Makes committed revocations known through Redis (S8), see {@link Revocations}. Never fails: what
+ * Redis could not take is left to {@link RevocationTail}.
+ */
+public final class RevocationPublisher {
+  private static final Logger log = LoggerFactory.getLogger(RevocationPublisher.class);
+
+  private final Redis redis;
+  private final Duration keep;
+  private final AtomicBoolean missed = new AtomicBoolean();
+
+  @Inject
+  RevocationPublisher(Redis redis, AuthConfig config) {
+    this.redis = redis;
+    // A minute for clocks that differ.
+    this.keep = config.accessLife().plusMinutes(1);
+  }
+
+  /** How long a revocation is worth knowing. */
+  Duration keep() {
+    return keep;
+  }
+
+  /** Tells of sessions that have ended; call it after the commit. True when Redis took it. */
+  public boolean announce(Collection<Long> sessionIds) {
+    if (sessionIds.isEmpty()) {
+      return true;
+    }
+    try {
+      redis.call(
+          client -> {
+            try (AbstractPipeline pipeline = client.pipelined()) {
+              for (long id : sessionIds) {
+                pipeline.set(Revocations.key(id), "1", SetParams.setParams().ex(keep.toSeconds()));
+                pipeline.publish(Revocations.CHANNEL, Long.toString(id));
+              }
+              pipeline.sync();
+            }
+            return true;
+          });
+      return true;
+    } catch (TwiteException away) {
+      missed.set(true);
+      log.warn("{} revocations wait for Redis", sessionIds.size());
+      return false;
+    }
+  }
+
+  /** Whether an announcement was lost since the last time this was asked. */
+  boolean takeMissed() {
+    return missed.getAndSet(false);
+  }
+}

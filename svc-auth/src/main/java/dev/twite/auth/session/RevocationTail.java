@@ -1,0 +1,105 @@
+package dev.twite.auth.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.twite.auth.store.SessionDao;
+import dev.twite.common.boot.Component;
+import dev.twite.common.db.Database;
+import dev.twite.common.redis.Redis;
+import dev.twite.common.thread.Threads;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the revocations in PostgreSQL and sees to it that Redis knows them: once a second the
+ * latest, which a process may have died before announcing; and all that still matter after the
+ * start, after Redis was away, and when it has lost its marker, that is, its memory (S8).
+ */
+public final class RevocationTail implements Component {
+  /** Exists as long as Redis has kept what it was told. */
+  static final String MARKER = "revoked:complete";
+
+  private static final Logger log = LoggerFactory.getLogger(RevocationTail.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  /** Longer than a transaction takes from its timestamp to its commit. */
+  private static final Duration OVERLAP = Duration.ofSeconds(15);
+
+  private final Database database;
+  private final Redis redis;
+  private final RevocationPublisher publisher;
+  private final Clock clock;
+  private final Cache<Long, Boolean> told =
+      Caffeine.newBuilder().expireAfterWrite(OVERLAP.multipliedBy(2)).build();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private boolean all = true;
+
+  @Inject
+  RevocationTail(Database database, Redis redis, RevocationPublisher publisher, Clock clock) {
+    this.database = database;
+    this.redis = redis;
+    this.publisher = publisher;
+    this.clock = clock;
+    this.thread = Threads.loop("revocations", this::run);
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stop.countDown();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  private void run() {
+    try {
+      do {
+        try {
+          tick();
+        } catch (RuntimeException away) {
+          // Whichever of the two it was: nothing is known to have arrived.
+          all = true;
+          log.debug("Revocations could not be followed, the next turn comes", away);
+        }
+      } while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick() {
+    boolean complete = redis.call(client -> client.exists(MARKER));
+    all = publisher.takeMissed() || all || !complete;
+    if (all) {
+      told.invalidateAll();
+    }
+    long since = clock.millis() - (all ? publisher.keep() : OVERLAP).toMillis();
+    List<Long> revoked =
+        database.read(handle -> handle.attach(SessionDao.class).revokedSince(since)).stream()
+            .filter(id -> told.getIfPresent(id) == null)
+            .toList();
+    if (!publisher.announce(revoked)) {
+      return;
+    }
+    revoked.forEach(id -> told.put(id, true));
+    if (all) {
+      redis.call(client -> client.set(MARKER, "1"));
+      all = false;
+    }
+  }
+}

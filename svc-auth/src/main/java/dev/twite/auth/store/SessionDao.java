@@ -1,0 +1,92 @@
+package dev.twite.auth.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The table {@code sessions}. */
+@RegisterConstructorMapper(SessionRow.class)
+public interface SessionDao {
+  String SELECT =
+      """
+      SELECT id, user_id, user_agent, address, created_at_ms, last_used_at_ms, expires_at_ms, revoked_at_ms
+      FROM sessions
+      """;
+
+  @SqlUpdate(
+      """
+      INSERT INTO sessions
+        (id, user_id, user_agent, address, created_at_ms, last_used_at_ms, expires_at_ms)
+      VALUES (:id, :userId, :userAgent, :address, :createdAtMs, :createdAtMs, :expiresAtMs)
+      """)
+  void insert(@BindMethods NewSession session);
+
+  @SqlQuery(SELECT + "WHERE id = :id")
+  Optional<SessionRow> find(@Bind("id") long id);
+
+  /** Takes the session for this transaction alone: refreshes of one session go one by one. */
+  @SqlQuery(SELECT + "WHERE id = :id FOR NO KEY UPDATE")
+  Optional<SessionRow> lock(@Bind("id") long id);
+
+  /** Live ones, newest first. */
+  @SqlQuery(
+      SELECT
+          + """
+          WHERE user_id = :userId AND revoked_at_ms IS NULL AND expires_at_ms > :now
+          ORDER BY id DESC
+          LIMIT :limit
+          """)
+  List<SessionRow> live(
+      @Bind("userId") long userId, @Bind("now") long nowMs, @Bind("limit") int limit);
+
+  /** Where the account was used from, ended sessions included, the latest first. */
+  @SqlQuery(
+      """
+      SELECT address FROM sessions WHERE user_id = :userId AND address <> ''
+      GROUP BY address ORDER BY max(last_used_at_ms) DESC LIMIT :limit
+      """)
+  List<String> addresses(@Bind("userId") long userId, @Bind("limit") int limit);
+
+  @SqlUpdate(
+      """
+      UPDATE sessions
+      SET user_agent = :userAgent, address = :address, last_used_at_ms = :now, expires_at_ms = :expires
+      WHERE id = :id
+      """)
+  void use(
+      @Bind("id") long id,
+      @Bind("userAgent") String userAgent,
+      @Bind("address") String address,
+      @Bind("now") long nowMs,
+      @Bind("expires") long expiresAtMs);
+
+  /** Ends one; 0 rows when it is none of that account's or has ended. */
+  @SqlUpdate(
+      """
+      UPDATE sessions SET revoked_at_ms = :now
+      WHERE id = :id AND user_id = :userId AND revoked_at_ms IS NULL AND expires_at_ms > :now
+      """)
+  int revoke(@Bind("id") long id, @Bind("userId") long userId, @Bind("now") long nowMs);
+
+  /** Ends all of an account's but {@code kept} (0 = none) and says which. */
+  @SqlQuery(
+      """
+      UPDATE sessions SET revoked_at_ms = :now
+      WHERE user_id = :userId AND id <> :kept AND revoked_at_ms IS NULL
+      RETURNING id
+      """)
+  List<Long> revokeAll(
+      @Bind("userId") long userId, @Bind("kept") long kept, @Bind("now") long nowMs);
+
+  /** Those revoked after a time. */
+  @SqlQuery("SELECT id FROM sessions WHERE revoked_at_ms > :since")
+  List<Long> revokedSince(@Bind("since") long sinceMs);
+
+  /** A session to open. */
+  record NewSession(
+      long id, long userId, String userAgent, String address, long createdAtMs, long expiresAtMs) {}
+}

@@ -1,0 +1,71 @@
+package dev.twite.follow;
+
+import dev.twite.common.db.Database;
+import dev.twite.common.id.IdSource;
+import dev.twite.follow.events.FollowEvents;
+import dev.twite.follow.store.BlockDao;
+import dev.twite.follow.store.Locks;
+import dev.twite.follow.store.Relation;
+import dev.twite.follow.store.RelationDao;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/**
+ * Blocks and unblocks. A block removes the follows between the two in its own transaction; nothing
+ * brings them back. Both are idempotent.
+ */
+public final class Blocks {
+  private final Database database;
+  private final Targets targets;
+  private final Follows follows;
+  private final FollowEvents events;
+  private final IdSource ids;
+  private final Clock clock;
+
+  @Inject
+  Blocks(
+      Database database,
+      Targets targets,
+      Follows follows,
+      FollowEvents events,
+      IdSource ids,
+      Clock clock) {
+    this.database = database;
+    this.targets = targets;
+    this.follows = follows;
+    this.events = events;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws dev.twite.common.error.TwiteException USER_NOT_FOUND, CANNOT_TARGET_SELF
+   */
+  public Relation block(long actor, long target) {
+    targets.require(actor, target);
+    return database.transact(
+        handle -> {
+          Locks.livePair(handle, actor, target);
+          BlockDao blocks = handle.attach(BlockDao.class);
+          if (blocks.insert(ids.next(), actor, target, clock.millis()) == 1) {
+            follows.remove(handle, actor, target);
+            follows.remove(handle, target, actor);
+            events.blockCreated(handle, actor, target);
+          }
+          return handle.attach(RelationDao.class).of(actor, target);
+        });
+  }
+
+  /** Takes a block back. */
+  public Relation unblock(long actor, long target) {
+    Targets.requireId(target);
+    return database.transact(
+        handle -> {
+          Locks.pair(handle, actor, target);
+          if (handle.attach(BlockDao.class).delete(actor, target) == 1) {
+            events.blockDeleted(handle, actor, target);
+          }
+          return handle.attach(RelationDao.class).of(actor, target);
+        });
+  }
+}

@@ -1,0 +1,123 @@
+package dev.twite.follow;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.db.Database;
+import dev.twite.common.thread.Threads;
+import dev.twite.follow.events.FollowEvents;
+import dev.twite.follow.store.BlockDao;
+import dev.twite.follow.store.DeletedUserDao;
+import dev.twite.follow.store.Edge;
+import dev.twite.follow.store.FollowDao;
+import dev.twite.follow.store.Locks;
+import dev.twite.follow.store.MuteDao;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes every relation of accounts that are gone, in bites, with an event for each, so that
+ * counts and timelines follow. An account with a million followers takes minutes: that is a loop of
+ * its own, which a stop ends after one bite and the next start (or another process) carries on.
+ */
+public final class Eraser implements Component {
+  private static final Logger log = LoggerFactory.getLogger(Eraser.class);
+  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final int BITE = 200;
+
+  private final Database database;
+  private final FollowEvents events;
+  private final Clock clock;
+  private final Semaphore work = new Semaphore(0);
+  private final Thread thread = Threads.loop("erase-follow", this::run);
+  private volatile boolean stopping;
+
+  @Inject
+  Eraser(Database database, FollowEvents events, Clock clock) {
+    this.database = database;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stopping = true;
+    work.release();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  /** Keeps new relations of the account out, from now on, and has the old ones removed. */
+  public void add(long user) {
+    database.run(
+        handle -> {
+          // Waits for relations in the making, so that none is committed after the row.
+          Locks.deletedUser(handle, user);
+          handle.attach(DeletedUserDao.class).insert(user, clock.millis());
+        });
+    work.release();
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        if (!bite()) {
+          work.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException failed) {
+        log.warn("Erasing waits: {}", failed.toString());
+        pause();
+      }
+    }
+  }
+
+  /** False when there is nothing to do. */
+  private boolean bite() {
+    return database.transact(
+        handle -> {
+          DeletedUserDao deleted = handle.attach(DeletedUserDao.class);
+          Optional<Long> user = deleted.lockNext();
+          if (user.isPresent() && erase(handle, user.get()) == 0) {
+            deleted.markErased(user.get());
+          }
+          return user.isPresent();
+        });
+  }
+
+  // No pair is locked: nothing can be added any more, and of two who delete a row one finds it.
+  private int erase(Handle handle, long user) {
+    List<Edge> follows = handle.attach(FollowDao.class).deleteSome(user, BITE);
+    follows.forEach(edge -> events.followDeleted(handle, edge.fromId(), edge.toId()));
+    List<Edge> blocks = handle.attach(BlockDao.class).deleteSome(user, BITE);
+    blocks.forEach(edge -> events.blockDeleted(handle, edge.fromId(), edge.toId()));
+    List<Edge> mutes = handle.attach(MuteDao.class).deleteSome(user, BITE);
+    mutes.forEach(edge -> events.muteDeleted(handle, edge.fromId(), edge.toId()));
+    return follows.size() + blocks.size() + mutes.size();
+  }
+
+  private void pause() {
+    try {
+      work.tryAcquire(1, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

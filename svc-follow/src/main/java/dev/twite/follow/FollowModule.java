@@ -1,0 +1,55 @@
+package dev.twite.follow;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.kafka.ConsumerLoop;
+import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Topic;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.follow.events.FollowEvents;
+import dev.twite.follow.events.UserEvents;
+import dev.twite.proto.profile.v1.ProfileGrpc;
+import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
+import java.time.Clock;
+import java.util.Set;
+
+/** What svc-follow is made of. */
+final class FollowModule extends AbstractModule {
+  private final FollowConfig config;
+
+  FollowModule(FollowConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(FollowConfig.class).toInstance(config);
+    bind(FollowEvents.class).in(Singleton.class);
+    bind(UserEvents.class).in(Singleton.class);
+    bind(Targets.class).in(Singleton.class);
+    bind(Follows.class).in(Singleton.class);
+    bind(Blocks.class).in(Singleton.class);
+    bind(Mutes.class).in(Singleton.class);
+    bind(Relations.class).in(Singleton.class);
+    bind(FollowerPages.class).in(Singleton.class);
+    bind(BigAuthors.class).in(Singleton.class);
+    bind(Eraser.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  ProfileBlockingStub profile(GrpcChannels channels) {
+    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  ConsumerLoop users(
+      UserEvents events, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
+    return new ConsumerLoop(
+        "follow", Set.of(Topic.USER), events.handler(), kafka, producer, metrics, clock);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.twite.follow;
+
+import com.google.common.primitives.Longs;
+import dev.twite.common.db.Database;
+import dev.twite.common.error.Checks;
+import dev.twite.follow.store.BlockDao;
+import dev.twite.follow.store.FollowDao;
+import dev.twite.follow.store.MuteDao;
+import dev.twite.follow.store.ReadFilterRow;
+import dev.twite.follow.store.Relation;
+import dev.twite.follow.store.RelationDao;
+import dev.twite.follow.store.UserPage;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/**
+ * Reads relations. A list's cursor is exclusive, 0 = from the start; its limit is 1 to 100, faults
+ * are INVALID_REQUEST.
+ */
+public final class Relations {
+  private static final int MAX_BATCH = 200;
+  private static final int MAX_PAGE = 100;
+
+  private final Database database;
+
+  @Inject
+  Relations(Database database) {
+    this.database = database;
+  }
+
+  /** How the viewer stands to each of at most 200 users, in the order asked for. */
+  public List<Relation> of(long viewer, List<Long> users) {
+    new Checks()
+        .require(
+            users.size() <= MAX_BATCH,
+            "user_ids",
+            "too_many",
+            "Holds " + users.size() + " ids, at most " + MAX_BATCH + " are allowed")
+        .finish();
+    if (users.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle -> handle.attach(RelationDao.class).of(viewer, Longs.toArray(users)));
+  }
+
+  /** Newest follower first. */
+  public UserPage followers(long user, long cursor, int limit) {
+    long before = before(cursor, limit);
+    return database.read(
+        handle ->
+            UserPage.of(handle.attach(FollowDao.class).followers(user, before, limit + 1), limit));
+  }
+
+  /** Last followed first. */
+  public UserPage following(long user, long cursor, int limit) {
+    long before = before(cursor, limit);
+    return database.read(
+        handle ->
+            UserPage.of(handle.attach(FollowDao.class).following(user, before, limit + 1), limit));
+  }
+
+  /** Last blocked first. */
+  public UserPage blocks(long user, long cursor, int limit) {
+    long before = before(cursor, limit);
+    return database.read(
+        handle ->
+            UserPage.of(handle.attach(BlockDao.class).newest(user, before, limit + 1), limit));
+  }
+
+  /** Last muted first. */
+  public UserPage mutes(long user, long cursor, int limit) {
+    long before = before(cursor, limit);
+    return database.read(
+        handle -> UserPage.of(handle.attach(MuteDao.class).newest(user, before, limit + 1), limit));
+  }
+
+  /** Everybody a user follows; the follow limit bounds them. */
+  public List<Long> followingIds(long user) {
+    return database.read(handle -> handle.attach(FollowDao.class).followingIds(user));
+  }
+
+  /** What a reader must not see, and what is merged at read for them. */
+  public ReadFilterRow readFilter(long user) {
+    return database.read(handle -> handle.attach(RelationDao.class).readFilter(user));
+  }
+
+  private static long before(long cursor, int limit) {
+    new Checks()
+        .require(cursor >= 0, "cursor", "invalid_cursor", "Is not a cursor of ours")
+        .require(
+            limit >= 1 && limit <= MAX_PAGE,
+            "limit",
+            "out_of_range",
+            "Is not from 1 to " + MAX_PAGE)
+        .finish();
+    return cursor == 0 ? Long.MAX_VALUE : cursor;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.twite.follow.grpc;
+
+import dev.twite.follow.store.ReadFilterRow;
+import dev.twite.follow.store.Relation;
+import dev.twite.proto.follow.v1.GetRelationshipsResponse;
+import dev.twite.proto.follow.v1.ReadFilter;
+import dev.twite.proto.follow.v1.Relationship;
+import dev.twite.proto.follow.v1.UserPage;
+import java.util.List;
+
+/** Rows as messages. */
+final class Messages {
+  private Messages() {}
+
+  static Relationship of(Relation relation) {
+    return Relationship.newBuilder()
+        .setUserId(relation.userId())
+        .setFollowing(relation.following())
+        .setFollowedBy(relation.followedBy())
+        .setBlocking(relation.blocking())
+        .setBlockedBy(relation.blockedBy())
+        .setMuting(relation.muting())
+        .build();
+  }
+
+  static GetRelationshipsResponse of(List<Relation> relations) {
+    return GetRelationshipsResponse.newBuilder()
+        .addAllRelationships(relations.stream().map(Messages::of).toList())
+        .build();
+  }
+
+  static UserPage of(dev.twite.follow.store.UserPage page) {
+    return UserPage.newBuilder()
+        .addAllUserIds(page.userIds())
+        .setNextCursor(page.nextCursor())
+        .build();
+  }
+
+  static ReadFilter of(ReadFilterRow row) {
+    return ReadFilter.newBuilder()
+        .addAllBlocking(row.blocking())
+        .addAllBlockedBy(row.blockedBy())
+        .addAllMuting(row.muting())
+        .addAllBigFollowing(row.bigFollowing())
+        .build();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.twite.gateway;
+
+import dev.twite.common.config.ConfigReader;
+import dev.twite.gateway.limit.LimitTable;
+import dev.twite.gateway.token.TokenConfig;
+
+/**
+ * @param tokens how access tokens are checked
+ * @param limits how often a client may call what
+ */
+public record GatewayConfig(TokenConfig tokens, LimitTable limits) {
+  public static GatewayConfig from(ConfigReader config) {
+    return new GatewayConfig(TokenConfig.from(config), LimitTable.from(config));
+  }
+}

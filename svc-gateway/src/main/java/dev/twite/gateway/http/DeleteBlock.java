@@ -1,0 +1,32 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.view.RelationshipView;
+import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.follow.v1.TargetRequest;
+import jakarta.inject.Inject;
+
+/** The caller blocks a user no longer. */
+final class DeleteBlock implements Endpoint {
+  private final FollowBlockingStub follow;
+
+  @Inject
+  DeleteBlock(FollowBlockingStub follow) {
+    this.follow = follow;
+  }
+
+  @Override
+  public Route route() {
+    return Route.delete("/v1/users/{id}/block", Access.USER);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    TargetRequest target = TargetRequest.newBuilder().setUserId(request.pathId("id")).build();
+    return Response.ok(RelationshipView.of(follow.unblockUser(target)));
+  }
+}

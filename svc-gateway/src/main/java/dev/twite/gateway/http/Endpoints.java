@@ -1,0 +1,68 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Endpoint;
+import java.util.List;
+
+/** Every route of the gateway. */
+public final class Endpoints {
+  public static final List<Class<? extends Endpoint>> ALL =
+      List.of(
+          // auth
+          PostRegister.class,
+          PostLogin.class,
+          PostRefresh.class,
+          PostLogout.class,
+          GetSessions.class,
+          DeleteSession.class,
+          PutPassword.class,
+          PostPasswordReset.class,
+          PostPasswordResetConfirm.class,
+          PostVerifyEmail.class,
+          GetKeySet.class,
+          // me
+          GetMe.class,
+          PatchMe.class,
+          DeleteMe.class,
+          GetBlocks.class,
+          GetMutes.class,
+          GetBookmarks.class,
+          // users
+          GetUser.class,
+          GetUserByHandle.class,
+          GetUserTweets.class,
+          GetFollowers.class,
+          GetFollowing.class,
+          // relations
+          PutFollow.class,
+          DeleteFollow.class,
+          PutBlock.class,
+          DeleteBlock.class,
+          PutMute.class,
+          DeleteMute.class,
+          // tweets
+          PostTweet.class,
+          GetTweet.class,
+          PatchTweet.class,
+          DeleteTweet.class,
+          GetEdits.class,
+          GetThread.class,
+          GetRetweeters.class,
+          GetQuotes.class,
+          PutRetweet.class,
+          DeleteRetweet.class,
+          PutBookmark.class,
+          DeleteBookmark.class,
+          // timelines
+          GetHomeTimeline.class,
+          GetPublicTimeline.class,
+          GetHashtagTimeline.class,
+          // system
+          GetHealth.class,
+          GetReadiness.class,
+          GetOpenApi.class,
+          GetDocs.class,
+          GetDocsScript.class,
+          GetDocsAsset.class);
+
+  private Endpoints() {}
+}

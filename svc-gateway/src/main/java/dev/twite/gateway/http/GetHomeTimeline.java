@@ -1,0 +1,55 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.TweetAssembler;
+import dev.twite.gateway.view.Page;
+import dev.twite.gateway.view.TweetView;
+import dev.twite.proto.feed.v1.Entry;
+import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
+import dev.twite.proto.feed.v1.GetHomeRequest;
+import dev.twite.proto.feed.v1.GetHomeResponse;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tweets of those the caller follows, newest first. */
+final class GetHomeTimeline implements Endpoint {
+  private static final int MAX_ROUNDS = 3;
+
+  private final FeedBlockingStub feed;
+  private final TweetAssembler assembler;
+
+  @Inject
+  GetHomeTimeline(FeedBlockingStub feed, TweetAssembler assembler) {
+    this.feed = feed;
+    this.assembler = assembler;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/v1/timelines/home", Access.USER);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    int limit = request.limit();
+    long cursor = request.cursor();
+    List<TweetView> shown = new ArrayList<>();
+    // svc-feed knows ids; how many of them the reader may still see turns out here.
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      GetHomeResponse home =
+          feed.getHome(
+              GetHomeRequest.newBuilder().setCursor(cursor).setLimit(limit - shown.size()).build());
+      cursor = home.getNextCursor();
+      shown.addAll(assembler.byIds(home.getEntriesList().stream().map(Entry::getTweetId).toList()));
+      if (cursor == 0 || shown.size() * 2 > limit) {
+        break;
+      }
+    }
+    return Response.ok(Page.of(shown, cursor));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.UserAssembler;
+import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.follow.v1.ListOwnRequest;
+import jakarta.inject.Inject;
+
+/** Whom the caller mutes, last muted first. */
+final class GetMutes implements Endpoint {
+  private final FollowBlockingStub follow;
+  private final UserAssembler users;
+
+  @Inject
+  GetMutes(FollowBlockingStub follow, UserAssembler users) {
+    this.follow = follow;
+    this.users = users;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/v1/me/mutes", Access.USER);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    ListOwnRequest list =
+        ListOwnRequest.newBuilder().setCursor(request.cursor()).setLimit(request.limit()).build();
+    return Response.ok(users.page(follow.listMutes(list)));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.TweetAssembler;
+import dev.twite.proto.tweet.v1.ListPublicRequest;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
+import jakarta.inject.Inject;
+
+/** Public top-level tweets of everybody, newest first. */
+final class GetPublicTimeline implements Endpoint {
+  private final TweetServiceBlockingStub tweets;
+  private final TweetAssembler assembler;
+
+  @Inject
+  GetPublicTimeline(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+    this.tweets = tweets;
+    this.assembler = assembler;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/v1/timelines/public", Access.PUBLIC);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    return Response.ok(
+        assembler.page(
+            tweets.listPublic(
+                ListPublicRequest.newBuilder()
+                    .setCursor(request.cursor())
+                    .setLimit(request.limit())
+                    .build())));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.TweetAssembler;
+import dev.twite.proto.tweet.v1.ListOfTweetRequest;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
+import jakarta.inject.Inject;
+
+/** Tweets that quote a tweet, newest first. */
+final class GetQuotes implements Endpoint {
+  private final TweetServiceBlockingStub tweets;
+  private final TweetAssembler assembler;
+
+  @Inject
+  GetQuotes(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+    this.tweets = tweets;
+    this.assembler = assembler;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/v1/tweets/{id}/quotes", Access.PUBLIC);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    return Response.ok(
+        assembler.page(
+            tweets.listQuotes(
+                ListOfTweetRequest.newBuilder()
+                    .setId(request.pathId("id"))
+                    .setCursor(request.cursor())
+                    .setLimit(request.limit())
+                    .build())));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.TweetAssembler;
+import jakarta.inject.Inject;
+
+/** A tweet by id. */
+final class GetTweet implements Endpoint {
+  private final TweetAssembler assembler;
+
+  @Inject
+  GetTweet(TweetAssembler assembler) {
+    this.assembler = assembler;
+  }
+
+  @Override
+  public Route route() {
+    return Route.get("/v1/tweets/{id}", Access.PUBLIC);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    return Response.ok(assembler.byId(request.pathId("id")));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.TweetAssembler;
+import dev.twite.proto.tweet.v1.RelationRequest;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
+import jakarta.inject.Inject;
+
+/** The caller bookmarks a tweet. */
+final class PutBookmark implements Endpoint {
+  private final TweetServiceBlockingStub tweets;
+  private final TweetAssembler assembler;
+
+  @Inject
+  PutBookmark(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+    this.tweets = tweets;
+    this.assembler = assembler;
+  }
+
+  @Override
+  public Route route() {
+    return Route.put("/v1/tweets/{id}/bookmark", Access.USER);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    RelationRequest tweet = RelationRequest.newBuilder().setTweetId(request.pathId("id")).build();
+    return Response.ok(assembler.written(tweets.bookmark(tweet)));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.twite.gateway.hydrate;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.identity.CallContext;
+import dev.twite.gateway.view.Page;
+import dev.twite.gateway.view.ThreadView;
+import dev.twite.gateway.view.TweetView;
+import dev.twite.gateway.view.UserShort;
+import dev.twite.proto.profile.v1.User;
+import dev.twite.proto.tweet.v1.GetThreadResponse;
+import dev.twite.proto.tweet.v1.GetTweetsRequest;
+import dev.twite.proto.tweet.v1.Tweet;
+import dev.twite.proto.tweet.v1.TweetPage;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes tweets as the reader sees them, with one look-up for the authors of a whole page. A tweet
+ * whose author is gone is left out.
+ */
+public final class TweetAssembler {
+  private final TweetServiceBlockingStub tweets;
+  private final Profiles profiles;
+
+  @Inject
+  TweetAssembler(TweetServiceBlockingStub tweets, Profiles profiles) {
+    this.tweets = tweets;
+    this.profiles = profiles;
+  }
+
+  /**
+   * A tweet by id.
+   *
+   * @throws TwiteException TWEET_NOT_FOUND
+   */
+  public TweetView byId(long id) {
+    return read(List.of(id)).stream().findFirst().map(this::one).orElseThrow(Reading::notFound);
+  }
+
+  /** Tweets by id, at most 100, in this order; those the reader may not see are left out. */
+  public List<TweetView> byIds(List<Long> ids) {
+    return ids.isEmpty() ? List.of() : list(read(ids));
+  }
+
+  /** What a write answered: it may lack the tweets inside, which only reads fill in. */
+  public TweetView written(Tweet tweet) {
+    boolean whole =
+        (tweet.getRetweetOfId() == 0 || tweet.hasRetweetOf())
+            && (tweet.getQuoteOfId() == 0 || tweet.hasQuoteOf());
+    return whole ? one(tweet) : byId(tweet.getId());
+  }
+
+  public Page<TweetView> page(TweetPage page) {
+    return Page.of(list(page.getTweetsList()), page.getNextCursor());
+  }
+
+  public ThreadView thread(GetThreadResponse thread) {
+    TweetPage replies = thread.getReplies();
+    List<Tweet> all = new ArrayList<>(thread.getAncestorsList());
+    all.add(thread.getTweet());
+    all.addAll(replies.getTweetsList());
+    Reading reading = reading(all);
+    return new ThreadView(
+        reading.list(thread.getAncestorsList()),
+        reading.one(thread.getTweet()),
+        Page.of(reading.list(replies.getTweetsList()), replies.getNextCursor()));
+  }
+
+  private TweetView one(Tweet tweet) {
+    return reading(List.of(tweet)).one(tweet);
+  }
+
+  private List<TweetView> list(List<Tweet> page) {
+    return reading(page).list(page);
+  }
+
+  private List<Tweet> read(List<Long> ids) {
+    return tweets.getTweets(GetTweetsRequest.newBuilder().addAllIds(ids).build()).getTweetsList();
+  }
+
+  private Reading reading(List<Tweet> all) {
+    Set<Long> authors = new LinkedHashSet<>();
+    for (Tweet tweet : all) {
+      authors.add(tweet.getAuthorId());
+      if (tweet.hasRetweetOf()) {
+        authors.add(tweet.getRetweetOf().getAuthorId());
+      }
+      if (tweet.hasQuoteOf()) {
+        authors.add(tweet.getQuoteOf().getAuthorId());
+      }
+    }
+    return new Reading(profiles.byId(authors), CallContext.user().isPresent());
+  }
+
+  private record Reading(Map<Long, User> authors, boolean signedIn) {
+    static TwiteException notFound() {
+      return TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
+    }
+
+    TweetView one(Tweet tweet) {
+      TweetView view = view(tweet);
+      if (view != null) {
+        return view;
+      }
+      // The profile of a fresh account is made a moment after the account.
+      boolean own = tweet.getAuthorId() == CallContext.userIdOrZero();
+      throw own ? TwiteException.of(ErrorCode.UNAVAILABLE) : notFound();
+    }
+
+    // A retweet of what the reader may not see shows nothing, and is left out.
+    List<TweetView> list(List<Tweet> page) {
+      List<TweetView> views = new ArrayList<>(page.size());
+      for (Tweet tweet : page) {
+        TweetView view = view(tweet);
+        if (view != null && (tweet.getRetweetOfId() == 0 || view.retweetOf() != null)) {
+          views.add(view);
+        }
+      }
+      return views;
+    }
+
+    // Null when the author is gone.
+    private TweetView view(Tweet tweet) {
+      User author = authors.get(tweet.getAuthorId());
+      return author == null
+          ? null
+          : TweetView.of(
+              tweet,
+              UserShort.of(author),
+              tweet.hasRetweetOf() ? view(tweet.getRetweetOf()) : null,
+              tweet.hasQuoteOf() ? view(tweet.getQuoteOf()) : null,
+              signedIn);
+    }
+  }
+}

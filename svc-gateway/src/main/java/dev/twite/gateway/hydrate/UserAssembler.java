@@ -1,0 +1,68 @@
+package dev.twite.gateway.hydrate;
+
+import dev.twite.common.identity.CallContext;
+import dev.twite.gateway.view.Page;
+import dev.twite.gateway.view.RelationshipView;
+import dev.twite.gateway.view.UserView;
+import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.follow.v1.GetRelationshipsRequest;
+import dev.twite.proto.follow.v1.Relationship;
+import dev.twite.proto.follow.v1.UserPage;
+import dev.twite.proto.profile.v1.User;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes users as the reader sees them: for a signed-in one, with the relationship to each. */
+public final class UserAssembler {
+  private final Profiles profiles;
+  private final FollowBlockingStub follow;
+
+  @Inject
+  UserAssembler(Profiles profiles, FollowBlockingStub follow) {
+    this.profiles = profiles;
+    this.follow = follow;
+  }
+
+  public UserView one(User user) {
+    return all(List.of(user)).getFirst();
+  }
+
+  /** A page of users, in its order; those who are gone are left out. */
+  public Page<UserView> page(UserPage page) {
+    return page(page.getUserIdsList(), page.getNextCursor());
+  }
+
+  /** The same from ids. */
+  public Page<UserView> page(List<Long> ids, long nextCursor) {
+    return Page.of(all(profiles.byId(ids).values()), nextCursor);
+  }
+
+  private List<UserView> all(Collection<User> users) {
+    if (CallContext.user().isEmpty()) {
+      return users.stream().map(UserView::of).toList();
+    }
+    Map<Long, RelationshipView> relationships = relationships(users);
+    return users.stream()
+        .map(
+            user ->
+                UserView.of(user, relationships.getOrDefault(user.getId(), RelationshipView.NONE)))
+        .toList();
+  }
+
+  private Map<Long, RelationshipView> relationships(Collection<User> users) {
+    long self = CallContext.userIdOrZero();
+    List<Long> others = users.stream().map(User::getId).filter(id -> id != self).toList();
+    Map<Long, RelationshipView> found = new HashMap<>();
+    if (!others.isEmpty()) {
+      GetRelationshipsRequest request =
+          GetRelationshipsRequest.newBuilder().addAllUserIds(others).build();
+      for (Relationship one : follow.getRelationships(request).getRelationshipsList()) {
+        found.put(one.getUserId(), RelationshipView.of(one));
+      }
+    }
+    return found;
+  }
+}

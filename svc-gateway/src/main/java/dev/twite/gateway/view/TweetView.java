@@ -1,0 +1,49 @@
+package dev.twite.gateway.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.twite.proto.tweet.v1.Tweet;
+import java.util.List;
+
+/**
+ * A tweet, {@code Tweet} in the contract.
+ *
+ * @param media empty: pictures come with svc-media
+ * @param retweetOf null when it is no retweet, or the reader may not see the other
+ * @param quoteOf likewise
+ * @param viewer null, and then left out, for readers who are not signed in
+ */
+public record TweetView(
+    String id,
+    UserShort author,
+    String text,
+    Entities entities,
+    List<Object> media,
+    String replyToId,
+    String conversationId,
+    TweetView retweetOf,
+    TweetView quoteOf,
+    String createdAt,
+    String editedAt,
+    Counts counts,
+    String visibility,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Viewer viewer) {
+  /** Likes are 0 and false: they come with svc-like. */
+  public static TweetView of(
+      Tweet tweet, UserShort author, TweetView retweetOf, TweetView quoteOf, boolean signedIn) {
+    return new TweetView(
+        Wire.id(tweet.getId()),
+        author,
+        tweet.getText(),
+        Entities.of(tweet),
+        List.of(),
+        Wire.idOrNull(tweet.getReplyToId()),
+        Wire.id(tweet.getConversationId()),
+        retweetOf,
+        quoteOf,
+        Wire.time(tweet.getCreatedAtMs()),
+        Wire.timeOrNull(tweet.getEditedAtMs()),
+        new Counts(0, tweet.getRetweetsCount(), tweet.getRepliesCount(), tweet.getQuotesCount()),
+        VisibilityName.of(tweet.getVisibility()),
+        signedIn ? new Viewer(false, tweet.getRetweeted(), tweet.getBookmarked()) : null);
+  }
+}

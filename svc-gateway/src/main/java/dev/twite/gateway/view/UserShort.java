@@ -1,0 +1,14 @@
+package dev.twite.gateway.view;
+
+import dev.twite.proto.profile.v1.User;
+
+/** As much of a profile as a tweet shows. */
+public record UserShort(String id, String handle, String name, String avatarUrl) {
+  public static UserShort of(User user) {
+    return new UserShort(
+        Wire.id(user.getId()),
+        user.getHandle(),
+        user.getName(),
+        Wire.mediaUrl(user.getAvatarMediaId()));
+  }
+}

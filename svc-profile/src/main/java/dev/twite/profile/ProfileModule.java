@@ -1,0 +1,33 @@
+package dev.twite.profile;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.twite.common.kafka.ConsumerLoop;
+import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.profile.events.Intake;
+import dev.twite.profile.events.ProfileEvents;
+import java.time.Clock;
+
+/** What svc-profile is made of. */
+final class ProfileModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    bind(ProfileEvents.class).in(Singleton.class);
+    bind(Intake.class).in(Singleton.class);
+    bind(Profiles.class).in(Singleton.class);
+    bind(Accounts.class).in(Singleton.class);
+    bind(ProfileEditor.class).in(Singleton.class);
+    bind(Counts.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  ConsumerLoop intake(
+      Intake intake, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
+    return new ConsumerLoop(
+        Intake.GROUP, Intake.TOPICS, intake.handler(), kafka, producer, metrics, clock);
+  }
+}

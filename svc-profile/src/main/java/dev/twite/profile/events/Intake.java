@@ -1,0 +1,53 @@
+package dev.twite.profile.events;
+
+import dev.twite.common.kafka.EventHandler;
+import dev.twite.common.kafka.Topic;
+import dev.twite.profile.Accounts;
+import dev.twite.profile.Counts;
+import dev.twite.proto.events.v1.FollowCreated;
+import dev.twite.proto.events.v1.FollowDeleted;
+import dev.twite.proto.events.v1.TweetCreated;
+import dev.twite.proto.events.v1.TweetDeleted;
+import dev.twite.proto.events.v1.UserCreated;
+import dev.twite.proto.events.v1.UserDeleted;
+import jakarta.inject.Inject;
+import java.util.Set;
+
+/**
+ * What svc-profile does with events. Blocks pass by: each follow that a block removes has its own
+ * FollowDeleted.
+ */
+public final class Intake {
+  public static final String GROUP = "profile";
+  public static final Set<Topic> TOPICS = Set.of(Topic.USER, Topic.FOLLOW, Topic.TWEET);
+
+  private final Accounts accounts;
+  private final Counts counts;
+
+  @Inject
+  Intake(Accounts accounts, Counts counts) {
+    this.accounts = accounts;
+    this.counts = counts;
+  }
+
+  public EventHandler handler() {
+    return EventHandler.builder()
+        .on(
+            UserCreated.class,
+            (made, event) ->
+                accounts.create(
+                    made.getUserId(), made.getHandle(), made.getName(), made.getCreatedAtMs()))
+        .on(UserDeleted.class, (gone, event) -> accounts.delete(gone.getUserId()))
+        .on(
+            FollowCreated.class,
+            (made, event) ->
+                counts.follow(event.id(), made.getFollowerId(), made.getFolloweeId(), 1))
+        .on(
+            FollowDeleted.class,
+            (gone, event) ->
+                counts.follow(event.id(), gone.getFollowerId(), gone.getFolloweeId(), -1))
+        .on(TweetCreated.class, (made, event) -> counts.tweet(event.id(), made.getAuthorId(), 1))
+        .on(TweetDeleted.class, (gone, event) -> counts.tweet(event.id(), gone.getAuthorId(), -1))
+        .build();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.twite.profile.events;
+
+import dev.twite.common.kafka.Topic;
+import dev.twite.common.outbox.Outbox;
+import dev.twite.profile.store.ProfileFields;
+import dev.twite.proto.events.v1.ProfileUpdated;
+import jakarta.inject.Inject;
+import org.jdbi.v3.core.Handle;
+
+/** What svc-profile tells others. */
+public final class ProfileEvents {
+  private final Outbox outbox;
+
+  @Inject
+  ProfileEvents(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  /** In the transaction of the change, which holds the profile's row. */
+  public void updated(Handle handle, ProfileFields profile) {
+    ProfileUpdated event =
+        ProfileUpdated.newBuilder()
+            .setUserId(profile.userId())
+            .setHandle(profile.handle())
+            .setName(profile.name())
+            .setBio(profile.bio())
+            .setAvatarMediaId(profile.avatarMediaId())
+            .build();
+    outbox.append(handle, Topic.PROFILE, profile.userId(), event);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.twite.profile;
+
+import com.google.common.primitives.Longs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what svc-profile has published, from the beginning. */
+final class TopicReader implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  TopicReader(String bootstrap, String topic) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Values under {@code key} that have come since the last call. */
+  List<byte[]> poll(long key) {
+    List<byte[]> values = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+      if (Longs.fromByteArray(record.key()) == key) {
+        values.add(record.value());
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

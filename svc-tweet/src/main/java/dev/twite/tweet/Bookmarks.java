@@ -1,0 +1,47 @@
+package dev.twite.tweet;
+
+import dev.twite.common.db.Database;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.id.IdSource;
+import dev.twite.tweet.store.BookmarkDao;
+import dev.twite.tweet.store.TweetDao;
+import jakarta.inject.Inject;
+
+/** Bookmarks: seen by nobody but their owner. Of a retweet the original is bookmarked. */
+public final class Bookmarks {
+  private final Database database;
+  private final Targets targets;
+  private final IdSource ids;
+
+  @Inject
+  Bookmarks(Database database, Targets targets, IdSource ids) {
+    this.database = database;
+    this.targets = targets;
+    this.ids = ids;
+  }
+
+  /**
+   * Bookmarks a tweet; returns its id, or its original's.
+   *
+   * @throws TwiteException TWEET_NOT_FOUND
+   */
+  public long add(long user, long id) {
+    long tweet = targets.findVisible(user, id).getId();
+    database.run(
+        handle -> {
+          if (handle.attach(TweetDao.class).hold(new long[] {tweet}).isEmpty()) {
+            throw TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
+          }
+          handle.attach(BookmarkDao.class).insert(user, tweet, ids.next());
+        });
+    return tweet;
+  }
+
+  /** Takes a bookmark back; returns the tweet's id, or its original's. */
+  public long remove(long user, long id) {
+    long tweet = targets.originalOf(id);
+    database.run(handle -> handle.attach(BookmarkDao.class).delete(user, tweet));
+    return tweet;
+  }
+}

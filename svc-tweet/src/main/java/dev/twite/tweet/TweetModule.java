@@ -1,0 +1,98 @@
+package dev.twite.tweet;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.twite.common.follow.ReadFilters;
+import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.kafka.ConsumerLoop;
+import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Topic;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.proto.follow.v1.FollowGrpc;
+import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.profile.v1.ProfileGrpc;
+import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
+import dev.twite.tweet.events.CleanUp;
+import dev.twite.tweet.events.ForCleanUp;
+import dev.twite.tweet.events.ForHotTweets;
+import dev.twite.tweet.events.HotTweetsUpdate;
+import dev.twite.tweet.events.TweetEvents;
+import dev.twite.tweet.store.HotTweets;
+import java.time.Clock;
+import java.util.Set;
+
+/** The service's own parts, its clients and its consumers. */
+final class TweetModule extends AbstractModule {
+  private final TweetConfig config;
+
+  TweetModule(TweetConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(TweetConfig.class).toInstance(config);
+    bind(ReadFilters.class).in(Singleton.class);
+    bind(Audiences.class).in(Singleton.class);
+    bind(Bookmarks.class).in(Singleton.class);
+    bind(HomeEntries.class).in(Singleton.class);
+    bind(HotTweets.class).in(Singleton.class);
+    bind(Mentions.class).in(Singleton.class);
+    bind(Ownership.class).in(Singleton.class);
+    bind(Removals.class).in(Singleton.class);
+    bind(Retweets.class).in(Singleton.class);
+    bind(Targets.class).in(Singleton.class);
+    bind(TweetDeleter.class).in(Singleton.class);
+    bind(TweetEditor.class).in(Singleton.class);
+    bind(TweetEvents.class).in(Singleton.class);
+    bind(TweetLists.class).in(Singleton.class);
+    bind(TweetLoader.class).in(Singleton.class);
+    bind(TweetReader.class).in(Singleton.class);
+    bind(TweetViews.class).in(Singleton.class);
+    bind(TweetWriter.class).in(Singleton.class);
+    bind(CleanUp.class).in(Singleton.class);
+    bind(HotTweetsUpdate.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  FollowBlockingStub follow(GrpcChannels channels) {
+    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  ProfileBlockingStub profile(GrpcChannels channels) {
+    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  @ForCleanUp
+  ConsumerLoop cleanUp(
+      CleanUp cleanUp, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
+    return new ConsumerLoop(
+        "tweet",
+        Set.of(Topic.USER, Topic.TWEET),
+        cleanUp.handler(),
+        kafka,
+        producer,
+        metrics,
+        clock);
+  }
+
+  @Provides
+  @Singleton
+  @ForHotTweets
+  ConsumerLoop hotTweets(
+      HotTweetsUpdate update,
+      KafkaConfig kafka,
+      EventProducer producer,
+      Metrics metrics,
+      Clock clock) {
+    return new ConsumerLoop(
+        "tweet-hot", Set.of(Topic.TWEET), update.handler(), kafka, producer, metrics, clock);
+  }
+}

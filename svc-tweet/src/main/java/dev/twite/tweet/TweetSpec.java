@@ -1,0 +1,33 @@
+package dev.twite.tweet;
+
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import dev.twite.common.boot.ServiceSpec;
+import dev.twite.common.config.ConfigReader;
+import dev.twite.common.db.DatabaseModule;
+import dev.twite.common.db.Housekeeping;
+import dev.twite.common.grpc.GrpcModule;
+import dev.twite.common.kafka.KafkaModule;
+import dev.twite.common.kafka.Topic;
+import dev.twite.common.outbox.OutboxModule;
+import dev.twite.common.redis.RedisModule;
+import dev.twite.tweet.grpc.TweetGrpcService;
+
+/** The wiring of svc-tweet. */
+public final class TweetSpec implements ServiceSpec {
+  @Override
+  public String name() {
+    return "tweet";
+  }
+
+  @Override
+  public Module module(ConfigReader config) {
+    return Modules.combine(
+        new DatabaseModule(config, Housekeeping.Expiry.idempotencyKeys()),
+        new RedisModule(config),
+        new KafkaModule(config, Topic.TWEET, Topic.USER),
+        new OutboxModule(),
+        new GrpcModule(TweetGrpcService.class),
+        new TweetModule(TweetConfig.from(config)));
+  }
+}

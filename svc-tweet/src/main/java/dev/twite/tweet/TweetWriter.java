@@ -1,0 +1,162 @@
+package dev.twite.tweet;
+
+import dev.twite.common.db.Database;
+import dev.twite.common.db.IdempotencyKeys;
+import dev.twite.common.error.Checks;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.id.IdSource;
+import dev.twite.proto.tweet.v1.CreateTweetRequest;
+import dev.twite.proto.tweet.v1.Tweet;
+import dev.twite.proto.tweet.v1.Visibility;
+import dev.twite.tweet.events.TweetEvents;
+import dev.twite.tweet.store.CountsDao;
+import dev.twite.tweet.store.CountsRow;
+import dev.twite.tweet.store.HashtagDao;
+import dev.twite.tweet.store.HotTweets;
+import dev.twite.tweet.store.TweetDao;
+import dev.twite.tweet.store.TweetRow;
+import dev.twite.tweet.text.Entities;
+import dev.twite.tweet.text.TextRules;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** Writes tweets: originals, replies and quotes. */
+public final class TweetWriter {
+  private static final int MAX_KEY = 255;
+
+  private final Database database;
+  private final Targets targets;
+  private final Mentions mentions;
+  private final TweetEvents events;
+  private final HotTweets hot;
+  private final IdSource ids;
+  private final Clock clock;
+
+  @Inject
+  TweetWriter(
+      Database database,
+      Targets targets,
+      Mentions mentions,
+      TweetEvents events,
+      HotTweets hot,
+      IdSource ids,
+      Clock clock) {
+    this.database = database;
+    this.targets = targets;
+    this.mentions = mentions;
+    this.events = events;
+    this.hot = hot;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a tweet and returns its id; with an Idempotency-Key that was used before, the id of the
+   * one made then.
+   *
+   * @throws TwiteException INVALID_REQUEST, TWEET_NOT_FOUND or BLOCKED for what it answers or
+   *     quotes, IDEMPOTENCY_KEY_REUSED
+   */
+  public long create(long author, CreateTweetRequest request) {
+    String text = check(request);
+    Optional<Tweet> parent = target(author, request.getReplyToId());
+    Optional<Tweet> quoted = target(author, request.getQuoteOfId());
+    quoted.ifPresent(tweet -> Targets.requireSpreadable(author, tweet));
+    Entities entities = Entities.of(text);
+    long id = ids.next();
+    Tweet tweet =
+        Tweet.newBuilder()
+            .setId(id)
+            .setAuthorId(author)
+            .setText(text)
+            .addAllMentions(mentions.resolve(entities.mentions()))
+            .addAllHashtags(entities.hashtags())
+            .addAllUrls(entities.urls())
+            .setReplyToId(parent.map(Tweet::getId).orElse(0L))
+            .setReplyToAuthorId(parent.map(Tweet::getAuthorId).orElse(0L))
+            .setConversationId(parent.map(Tweet::getConversationId).orElse(id))
+            .setQuoteOfId(quoted.map(Tweet::getId).orElse(0L))
+            .setVisibility(visibilityOf(request))
+            .setCreatedAtMs(clock.millis())
+            .build();
+    TweetRow row = TweetRow.of(tweet, 1);
+    long quotedAuthor = quoted.map(Tweet::getAuthorId).orElse(0L);
+    Made made = database.transact(handle -> insert(handle, request, tweet, row, quotedAuthor));
+    if (made.id() == id) {
+      hot.offer(List.of(row), made.counts());
+    }
+    return made.id();
+  }
+
+  private record Made(long id, List<CountsRow> counts) {}
+
+  private Made insert(
+      Handle handle, CreateTweetRequest request, Tweet tweet, TweetRow row, long quotedAuthor) {
+    Optional<Long> earlier =
+        IdempotencyKeys.claim(
+            handle,
+            tweet.getAuthorId(),
+            request.getIdempotencyKey(),
+            request.toBuilder().clearIdempotencyKey().build(),
+            tweet.getId(),
+            tweet.getCreatedAtMs());
+    if (earlier.isPresent()) {
+      return new Made(earlier.get(), List.of());
+    }
+    TweetDao tweets = handle.attach(TweetDao.class);
+    requireThere(tweets, row);
+    tweets.insert(row);
+    if (tweet.getVisibility() == Visibility.VISIBILITY_PUBLIC && tweet.getHashtagsCount() > 0) {
+      handle
+          .attach(HashtagDao.class)
+          .insert(tweet.getId(), Entities.tagKeys(tweet.getHashtagsList()).toArray(String[]::new));
+    }
+    events.created(handle, tweet, quotedAuthor);
+    return new Made(tweet.getId(), CountDeltas.ofNew(row).raise(handle.attach(CountsDao.class)));
+  }
+
+  private static void requireThere(TweetDao tweets, TweetRow row) {
+    long[] needed =
+        Stream.of(row.replyToId(), row.quoteOfId())
+            .filter(id -> id != 0)
+            .distinct()
+            .mapToLong(Long::longValue)
+            .toArray();
+    if (needed.length > 0 && tweets.hold(needed).size() < needed.length) {
+      throw TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
+    }
+  }
+
+  private Optional<Tweet> target(long author, long id) {
+    return id == 0 ? Optional.empty() : Optional.of(targets.find(author, id));
+  }
+
+  private static String check(CreateTweetRequest request) {
+    Checks checks = new Checks();
+    String text = TextRules.check(checks, request.getText(), request.getMediaIdsCount() > 0);
+    // svc-media, which would know them, is not there yet.
+    checks.require(
+        request.getMediaIdsCount() == 0, "media_ids", "media_not_found", "There is no such media");
+    checks.require(
+        request.getVisibility() != Visibility.UNRECOGNIZED,
+        "visibility",
+        "invalid_value",
+        "Is none of public, unlisted, followers");
+    if (!request.getIdempotencyKey().isEmpty()) {
+      checks.text("idempotency_key", request.getIdempotencyKey(), 1, MAX_KEY);
+    }
+    checks.finish();
+    return text;
+  }
+
+  private static Visibility visibilityOf(CreateTweetRequest request) {
+    return request.getVisibility() == Visibility.VISIBILITY_UNSPECIFIED
+        ? Visibility.VISIBILITY_PUBLIC
+        : request.getVisibility();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.twite.tweet.store;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.redis.LuaScript;
+import dev.twite.common.redis.Redis;
+import dev.twite.proto.tweet.v1.Tweet;
+import dev.twite.tweet.TweetConfig;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Copies of tweets ({@code tw:<id>}) and of their counts ({@code tc:<id>}) in Redis. Every value
+ * carries its row's version, and an older one never replaces a newer one: a reader that was slow
+ * can't put back what has changed since. A deleted tweet leaves a tombstone that outlives every
+ * request under way.
+ */
+public final class HotTweets {
+  private static final Logger log = LoggerFactory.getLogger(HotTweets.class);
+  // Later than every version, and exact as a double, which is what Lua counts in.
+  private static final long GONE = (1L << 53) - 1;
+  private static final byte[] EMPTY = {};
+
+  private final Redis redis;
+  private final TweetConfig config;
+  private final LuaScript keepNewest = LuaScript.ofResource("lua/keep_newest.lua");
+
+  /**
+   * What the cache knows.
+   *
+   * @param tweets without counts
+   * @param gone deleted a moment ago
+   */
+  public record Found(Map<Long, Tweet> tweets, Map<Long, CountsRow> counts, Set<Long> gone) {}
+
+  @Inject
+  HotTweets(Redis redis, TweetConfig config) {
+    this.redis = redis;
+    this.config = config;
+  }
+
+  /** What is known of the tweets; nothing while Redis is away. */
+  public Found find(List<Long> ids) {
+    Found found = new Found(new HashMap<>(), new HashMap<>(), new HashSet<>());
+    if (ids.isEmpty()) {
+      return found;
+    }
+    byte[][] keys = new byte[ids.size() * 2][];
+    for (int i = 0; i < ids.size(); i++) {
+      keys[i] = tweetKey(ids.get(i));
+      keys[ids.size() + i] = countsKey(ids.get(i));
+    }
+    try {
+      List<byte[]> values = redis.call(client -> client.mget(keys));
+      for (int i = 0; i < ids.size(); i++) {
+        readTweet(found, ids.get(i), values.get(i));
+        readCounts(found, ids.get(i), values.get(ids.size() + i));
+      }
+    } catch (TwiteException | JedisException | InvalidProtocolBufferException away) {
+      log.debug("No hot tweets: {}", away.toString());
+    }
+    return found;
+  }
+
+  /** Offers what was read from the database; lost while Redis is away. */
+  public void offer(Collection<TweetRow> tweets, Collection<CountsRow> counts) {
+    quietly(() -> putTweets(tweets));
+    quietly(
+        () ->
+            put(
+                config.countsTtl(),
+                counts.stream()
+                    .map(
+                        row ->
+                            new Entry(countsKey(row.tweetId()), row.version(), countsPayload(row)))
+                    .toList()));
+  }
+
+  /** {@link #bury}, lost while Redis is away; the consumer of our own events makes up for it. */
+  public void tryBury(Collection<Long> ids) {
+    quietly(() -> bury(ids));
+  }
+
+  /**
+   * Puts tombstones where tweets were deleted.
+   *
+   * @throws TwiteException UNAVAILABLE when Redis is away
+   */
+  public void bury(Collection<Long> ids) {
+    put(
+        config.tombstoneTtl(),
+        ids.stream().map(id -> new Entry(tweetKey(id), GONE, EMPTY)).toList());
+  }
+
+  /**
+   * Puts tweets.
+   *
+   * @throws TwiteException UNAVAILABLE when Redis is away
+   */
+  public void putTweets(Collection<TweetRow> rows) {
+    put(
+        config.hotTtl(),
+        rows.stream()
+            .map(row -> new Entry(tweetKey(row.id()), row.version(), row.toTweet().toByteArray()))
+            .toList());
+  }
+
+  private record Entry(byte[] key, long version, byte[] payload) {}
+
+  private void put(Duration ttl, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<byte[]> args = new ArrayList<>();
+    args.add(ascii(Long.toString(ttl.toMillis())));
+    for (Entry entry : entries) {
+      args.add(ascii(Long.toString(entry.version())));
+      args.add(entry.payload());
+    }
+    List<byte[]> keys = entries.stream().map(Entry::key).toList();
+    redis.call(client -> keepNewest.run(client, keys, args));
+  }
+
+  private static void quietly(Runnable write) {
+    try {
+      write.run();
+    } catch (TwiteException | JedisException away) {
+      log.debug("Hot tweets not written: {}", away.toString());
+    }
+  }
+
+  private static void readTweet(Found found, long id, byte[] value)
+      throws InvalidProtocolBufferException {
+    if (value != null) {
+      int colon = colonOf(value);
+      if (versionOf(value, colon) == GONE) {
+        found.gone().add(id);
+      } else {
+        found.tweets().put(id, parse(value, colon));
+      }
+    }
+  }
+
+  private static void readCounts(Found found, long id, byte[] value)
+      throws InvalidProtocolBufferException {
+    if (value != null) {
+      int colon = colonOf(value);
+      Tweet counts = parse(value, colon);
+      found
+          .counts()
+          .put(
+              id,
+              new CountsRow(
+                  id,
+                  counts.getRetweetsCount(),
+                  counts.getRepliesCount(),
+                  counts.getQuotesCount(),
+                  versionOf(value, colon)));
+    }
+  }
+
+  private static byte[] countsPayload(CountsRow row) {
+    return Tweet.newBuilder()
+        .setRetweetsCount(row.retweets())
+        .setRepliesCount(row.replies())
+        .setQuotesCount(row.quotes())
+        .build()
+        .toByteArray();
+  }
+
+  private static int colonOf(byte[] value) {
+    int colon = 0;
+    while (value[colon] != ':') {
+      colon++;
+    }
+    return colon;
+  }
+
+  private static long versionOf(byte[] value, int colon) {
+    return Long.parseLong(new String(value, 0, colon, StandardCharsets.US_ASCII));
+  }
+
+  private static Tweet parse(byte[] value, int colon) throws InvalidProtocolBufferException {
+    return Tweet.parseFrom(ByteString.copyFrom(value, colon + 1, value.length - colon - 1));
+  }
+
+  private static byte[] tweetKey(long id) {
+    return ascii("tw:" + id);
+  }
+
+  private static byte[] countsKey(long id) {
+    return ascii("tc:" + id);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

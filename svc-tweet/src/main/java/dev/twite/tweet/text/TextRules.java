@@ -1,0 +1,74 @@
+package dev.twite.tweet.text;
+
+import com.twitter.twittertext.TwitterTextParseResults;
+import com.twitter.twittertext.TwitterTextParser;
+import dev.twite.common.error.Checks;
+import java.text.Normalizer;
+
+/**
+ * What a tweet's text may be: at most 280 weighted characters by twitter-text's configuration v3 (a
+ * URL weighs 23, an emoji sequence 2, most scripts outside of Latin 2 a character), and something
+ * to see.
+ */
+public final class TextRules {
+  /** Weighted characters. */
+  public static final int MAX_WEIGHT = 280;
+
+  // What weighs 280 can be long (a URL weighs 23 however long it is); this bounds the work of
+  // parsing, and the row.
+  private static final int MAX_CODE_UNITS = 5_000;
+
+  private TextRules() {}
+
+  /**
+   * Checks a text and returns it as it is kept: in normalisation form C, in which it is weighed.
+   *
+   * @param mayBeEmpty whether there is something else to see
+   */
+  public static String check(Checks checks, String text, boolean mayBeEmpty) {
+    if (!Checks.isStorable(text)) {
+      checks.require(false, "text", "invalid_format", "Holds a NUL or half of a surrogate pair");
+      return text;
+    }
+    if (text.length() > MAX_CODE_UNITS) {
+      checks.require(false, "text", "too_long", "Is longer than " + MAX_WEIGHT + " characters");
+      return text;
+    }
+    String normalized = Normalizer.normalize(text, Normalizer.Form.NFC);
+    if (normalized.codePoints().noneMatch(TextRules::isVisible)) {
+      checks.require(mayBeEmpty, "text", "required", "There is nothing to read in it");
+      return normalized;
+    }
+    TwitterTextParseResults parsed = TwitterTextParser.parseTweet(normalized);
+    if (parsed.weightedLength > MAX_WEIGHT) {
+      checks.require(
+          false,
+          "text",
+          "too_long",
+          "Weighs "
+              + parsed.weightedLength
+              + " characters, at most "
+              + MAX_WEIGHT
+              + " are allowed");
+    } else {
+      checks.require(
+          parsed.isValid,
+          "text",
+          "invalid_format",
+          "Holds characters that no text has (U+FFFE, …)");
+    }
+    return normalized;
+  }
+
+  private static boolean isVisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.CONTROL,
+          Character.FORMAT ->
+          false;
+      default -> true;
+    };
+  }
+}
