@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 
 /**
  * Starts infrastructure, then services; stops them the other way round. Holds the data folder
@@ -72,11 +73,9 @@ final class Launcher implements AutoCloseable {
       requirePorts();
       infra.onExit(this::exited);
       infra.start(progress);
-      List<Progress.Step> steps = new ArrayList<>();
-      for (LocalService service : settings.services()) {
-        steps.add(() -> progress.step(service.title(), where(service), () -> shape.start(service)));
-      }
-      Parallel.run(steps);
+      // The door opens last: it needs the others to answer anything.
+      startServices(service -> !isDoor(service));
+      startServices(Launcher::isDoor);
       progress.say(readyLine());
     } catch (InterruptedException interrupted) {
       ServerExit exit = exits.peek();
@@ -90,6 +89,20 @@ final class Launcher implements AutoCloseable {
         notifyAll();
       }
     }
+  }
+
+  private void startServices(Predicate<LocalService> which) throws Exception {
+    List<Progress.Step> steps = new ArrayList<>();
+    for (LocalService service : settings.services()) {
+      if (which.test(service)) {
+        steps.add(() -> progress.step(service.title(), where(service), () -> shape.start(service)));
+      }
+    }
+    Parallel.run(steps);
+  }
+
+  private static boolean isDoor(LocalService service) {
+    return service.name().equals("gateway");
   }
 
   /** Waits until a child ends that nobody asked to. */
@@ -109,7 +122,7 @@ final class Launcher implements AutoCloseable {
       // The door first, so that nothing new comes in while the rest finishes.
       List<Progress.Step> rest = new ArrayList<>();
       for (LocalService service : settings.services()) {
-        if (service.name().equals("gateway")) {
+        if (isDoor(service)) {
           shape.stop(service);
         } else {
           rest.add(() -> shape.stop(service));
