@@ -1,0 +1,131 @@
+package dev.twite.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A person who uses Twite over its public API. */
+final class Resident {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final URI base;
+  private final String id;
+  private final String token;
+
+  /** What came back. */
+  record Answer(int status, JsonNode body) {
+    boolean isRefusedForNow() {
+      return status == 429 || status >= 500;
+    }
+  }
+
+  private Resident(URI base, String id, String token) {
+    this.base = base;
+    this.id = id;
+    this.token = token;
+  }
+
+  /** Registers somebody new. */
+  static Resident moveIn(URI base, String name) throws IOException, InterruptedException {
+    String handle = name + Long.toString(Math.abs(UUID.randomUUID().getMostSignificantBits()), 36).substring(0, 8);
+    Map<String, String> body =
+        Map.of(
+            "handle", handle,
+            "email", handle + "@example.org",
+            "password", "correct horse " + handle,
+            "name", name);
+    Answer answer = new Resident(base, "", "").post("/v1/auth/register", body, UUID.randomUUID().toString());
+    if (answer.status() != 201) {
+      throw new AssertionError("Can't register: " + answer);
+    }
+    return new Resident(
+        base, answer.body().path("user").path("id").asText(), answer.body().path("access_token").asText());
+  }
+
+  String id() {
+    return id;
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  Answer put(String path) throws IOException, InterruptedException {
+    return send(request(path).PUT(BodyPublishers.noBody()));
+  }
+
+  Answer delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
+  Answer post(String path, Object body, String key) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  /** Tweets and fails unless that was taken; the new tweet's id. */
+  String tweet(String text) throws IOException, InterruptedException {
+    Answer answer = post("/v1/tweets", Map.of("text", text), UUID.randomUUID().toString());
+    if (answer.status() != 201) {
+      throw new AssertionError("Can't tweet: " + answer);
+    }
+    return answer.body().path("id").asText();
+  }
+
+  void follow(Resident other) throws IOException, InterruptedException {
+    Answer answer = put("/v1/users/" + other.id() + "/follow");
+    if (answer.status() != 200) {
+      throw new AssertionError("Can't follow: " + answer);
+    }
+  }
+
+  /** The ids of a list, paged to its end. */
+  List<String> all(String path) throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      Answer page = get(path + (path.contains("?") ? "&" : "?") + "limit=100" + cursor);
+      if (page.status() != 200) {
+        throw new AssertionError(path + " answers " + page);
+      }
+      page.body().path("data").forEach(entry -> ids.add(entry.path("id").asText()));
+      JsonNode next = page.body().path("next_cursor");
+      cursor = next.isNull() ? null : "&cursor=" + next.asText();
+    } while (cursor != null);
+    return ids;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    byte[] body = response.body();
+    return new Answer(
+        response.statusCode(),
+        body.length == 0 ? JSON.nullNode() : JSON.readTree(new String(body, StandardCharsets.UTF_8)));
+  }
+}

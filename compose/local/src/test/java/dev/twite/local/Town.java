@@ -1,0 +1,120 @@
+package dev.twite.local;
+
+import dev.twite.embedded.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All of Twite on ports and data of its own, every part of which can be killed, stopped for a while and restarted. */
+final class Town implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(90);
+
+  private final Settings settings;
+  private final Infra infra;
+  private final Shape shape;
+  private final Progress progress = new Progress(System.out);
+
+  private Town(Path dataDir, boolean split, Map<String, String> env) {
+    int base = FreeBase.next();
+    this.settings =
+        new Settings(
+            new Options(split, false, Set.of()), AllServices.list(), new Ports(base, base), dataDir, env);
+    List<String> names = new ArrayList<>(Infra.secretNames());
+    names.addAll(ServiceEnv.secretNames(settings.services()));
+    Secrets secrets = Secrets.load(dataDir, names);
+    this.infra = new Infra(settings, secrets);
+    Map<String, String> all = ServiceEnv.of(settings, secrets, infra);
+    this.shape = split ? new ProcessEach(settings, all, exit -> {}) : new OneProcess(all);
+  }
+
+  /** Every service in a process of its own. */
+  static Town split(Path dataDir, Map<String, String> env) throws Exception {
+    return new Town(dataDir, true, env).started();
+  }
+
+  /** All services in the test's own process, as {@code make run} has them in the launcher's. */
+  static Town oneProcess(Path dataDir, Map<String, String> env) throws Exception {
+    return new Town(dataDir, false, env).started();
+  }
+
+  private Town started() throws Exception {
+    try {
+      infra.start(progress);
+      List<Progress.Step> steps = new ArrayList<>();
+      for (LocalService service : settings.services()) {
+        steps.add(() -> shape.start(service));
+      }
+      Parallel.run(steps);
+      return this;
+    } catch (Exception failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + settings.ports().http());
+  }
+
+  /** Where Kafka is. */
+  String kafka() {
+    return infra.environment().get(Infra.KAFKA_BOOTSTRAP);
+  }
+
+  /** Where Redis is, with its password. */
+  String redis() {
+    return infra.environment().get(Infra.REDIS_URL);
+  }
+
+  /** {@code postgres}, {@code redis}, {@code kafka}. */
+  ServerProcess server(String name) {
+    return infra.servers().stream().filter(server -> server.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** SIGKILL, then a start on the same data; returns when it is ready. */
+  void killAndRestart(String part) throws Exception {
+    Optional<LocalService> service =
+        settings.services().stream().filter(candidate -> candidate.name().equals(part)).findFirst();
+    if (service.isPresent()) {
+      killed(service.get());
+      shape.stop(service.get());
+      shape.start(service.get());
+    } else {
+      ServerProcess server = server(part);
+      server.kill();
+      server.start();
+      server.awaitReady(READY);
+    }
+  }
+
+  private void killed(LocalService service) throws IOException, InterruptedException {
+    Path pidFile = settings.dataDir().resolve("run").resolve(service.title() + ".pid");
+    long pid = Long.parseLong(Files.readString(pidFile).split(" ", 2)[0]);
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    List<Progress.Step> steps = new ArrayList<>();
+    for (LocalService service : settings.services()) {
+      steps.add(() -> shape.stop(service));
+    }
+    try {
+      Parallel.run(steps);
+      infra.stop();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+}
