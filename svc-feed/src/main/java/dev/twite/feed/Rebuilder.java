@@ -10,6 +10,8 @@ import io.prometheus.client.Counter;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Builds a timeline that is missing, at most one builder a user at a time over all processes (R20).
@@ -25,6 +27,8 @@ final class Rebuilder {
   private final DatabaseGate gate;
   private final int cap;
   private final Counter rebuilds;
+  // The lease is in Redis and may be lost with it; this is not.
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   @Inject
   Rebuilder(
@@ -48,7 +52,14 @@ final class Rebuilder {
    * @return whether the timeline is there now; false when another builds it or Redis is away
    */
   boolean build(long user, Filter filter) {
-    return gate.pass(() -> buildNow(user, filter));
+    if (!underWay.add(user)) {
+      return false;
+    }
+    try {
+      return gate.pass(() -> buildNow(user, filter));
+    } finally {
+      underWay.remove(user);
+    }
   }
 
   private boolean buildNow(long user, Filter filter) {

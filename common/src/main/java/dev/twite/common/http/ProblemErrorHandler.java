@@ -23,8 +23,11 @@ final class ProblemErrorHandler extends ErrorHandler {
         switch (status) {
           case 503 -> ErrorCode.UNAVAILABLE;
           case 413 -> ErrorCode.BODY_TOO_LARGE;
+          // What Jetty calls not implemented is the client's doing: an HTTP version, an encoding.
+          case 501, 505 -> ErrorCode.INVALID_REQUEST;
           default -> status >= 400 && status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
         };
+    response.setStatus(code.httpStatus());
     String requestId = CallContext.newRequestId();
     dev.twite.common.http.Response problem =
         ProblemWriter.write(TwiteException.of(code), requestId);

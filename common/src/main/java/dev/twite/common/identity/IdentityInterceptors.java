@@ -22,6 +22,7 @@ public final class IdentityInterceptors {
   private static final Metadata.Key<String> REQUEST_ID = ascii("x-request-id");
   private static final Metadata.Key<String> TRACEPARENT = ascii("traceparent");
   private static final String BEARER = "Bearer ";
+  private static final String HEALTH = "grpc.health.v1.Health";
 
   private IdentityInterceptors() {}
 
@@ -44,12 +45,19 @@ public final class IdentityInterceptors {
     };
   }
 
-  /** Refuses calls without a valid call token; runs the others in their {@link CallContext}. */
+  /**
+   * Refuses calls without a valid call token, but those that ask for health; runs the others in
+   * their {@link CallContext}.
+   */
   public static ServerInterceptor incoming(CallTokens tokens) {
     return new ServerInterceptor() {
       @Override
       public <Q, A> ServerCall.Listener<Q> interceptCall(
           ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        // Load balancers watch health by themselves, with no call of ours to take a token from.
+        if (HEALTH.equals(call.getMethodDescriptor().getServiceName())) {
+          return next.startCall(call, headers);
+        }
         return Contexts.interceptCall(contextOf(tokens, headers), call, headers, next);
       }
     };

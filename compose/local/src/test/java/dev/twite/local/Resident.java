@@ -45,7 +45,7 @@ final class Resident {
 
   /** Registers somebody new. */
   static Resident moveIn(URI base, String name) throws IOException, InterruptedException {
-    String handle = name + Long.toString(Math.abs(UUID.randomUUID().getMostSignificantBits()), 36).substring(0, 8);
+    String handle = name + UUID.randomUUID().toString().substring(0, 8);
     Map<String, String> body =
         Map.of(
             "handle", handle,

@@ -15,6 +15,7 @@ import dev.twite.feed.FeedConfig;
 import dev.twite.feed.store.TimelinePage.Found;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class TimelineSimulationIT {
   private static final int CAP = 12;
   private static final int SLACK = 3;
-  private static final int STEPS = 30_000;
+  private static final int STEPS = 40_000;
   private static final long ME = 1;
   private static final List<Long> AUTHORS = List.of(2L, 3L, 4L, 5L);
 
@@ -159,21 +160,33 @@ class TimelineSimulationIT {
     List<List<TimelineEntry>> read = new ArrayList<>();
     boolean[] ours = {false};
     boolean dies = random.nextInt(6) == 0;
-    run(
-        () -> ours[0] = store.begin(ME, token) == TimelineStore.Begin.OURS,
-        () -> {
-          Set<Long> now = new HashSet<>(following);
-          now.add(ME);
-          authors.add(now);
-        },
-        () -> read.add(read(authors.getFirst())),
+    Deque<Runnable> steps =
+        steps(
+            () -> ours[0] = store.begin(ME, token) == TimelineStore.Begin.OURS,
+            () -> {
+              Set<Long> now = new HashSet<>(following);
+              now.add(ME);
+              authors.add(now);
+            },
+            () -> read.add(read(authors.getFirst())));
+    if (random.nextInt(5) == 0) {
+      // So slow that more is pushed meanwhile than a timeline holds.
+      steps.addAll(Collections.nCopies(40, () -> {}));
+    }
+    if (random.nextInt(4) == 0) {
+      // So slow that its lease runs out.
+      steps.add(() -> store.abandon(ME, token));
+      steps.addAll(Collections.nCopies(20, () -> {}));
+    }
+    steps.add(
         () -> {
           if (ours[0] && !dies) {
             store.finish(ME, token, read.getFirst(), read.getFirst().size() < CAP);
           }
-        },
-        // The lease of one that died runs out.
-        () -> store.abandon(ME, token));
+        });
+    // The lease of one that died runs out in the end.
+    steps.add(() -> store.abandon(ME, token));
+    running.add(steps);
   }
 
   private List<TimelineEntry> read(Set<Long> authors) {

@@ -54,14 +54,13 @@ public final class FakeTweets extends TweetServiceGrpc.TweetServiceImplBase {
     if (rebuild) {
       mostRebuildsOfOne.accumulateAndGet(own.incrementAndGet(), Math::max);
     }
-    try {
-      Calls.reply(observer, () -> answer(request));
-    } finally {
-      now.decrementAndGet();
-      if (rebuild) {
-        own.decrementAndGet();
-      }
+    ListHomeEntriesResponse answer = answer(request);
+    // Before the answer goes out: who has it may ask again at once.
+    now.decrementAndGet();
+    if (rebuild) {
+      own.decrementAndGet();
     }
+    Calls.reply(observer, () -> answer);
   }
 
   private ListHomeEntriesResponse answer(ListHomeEntriesRequest request) {

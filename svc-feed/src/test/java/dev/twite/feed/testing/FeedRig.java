@@ -1,6 +1,7 @@
 package dev.twite.feed.testing;
 
 import dev.twite.common.boot.RunningService;
+import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.feed.FeedSpec;
@@ -9,12 +10,10 @@ import dev.twite.proto.feed.v1.FeedGrpc;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
 import dev.twite.proto.feed.v1.GetHomeRequest;
 import dev.twite.proto.feed.v1.GetHomeResponse;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,18 +38,24 @@ public final class FeedRig implements AutoCloseable {
   }
 
   /** One more process of svc-feed in a world that is there. */
-  public FeedRig(TestEnv env, World world, int cap) throws Exception {
+  public FeedRig(TestEnv env, FeedRig first) throws Exception {
+    this(env, first.world, first.follow, first.tweets);
+  }
+
+  private FeedRig(TestEnv env, World world, int cap) throws Exception {
+    this(env, world, new FakeFollow(world), new FakeTweets(world, cap));
+  }
+
+  private FeedRig(TestEnv env, World world, FakeFollow follow, FakeTweets tweets) throws Exception {
     this.world = world;
-    this.follow = new FakeFollow(world);
-    this.tweets = new FakeTweets(world, cap);
+    this.follow = follow;
+    this.tweets = tweets;
     this.redis = RedisClient.create(env.asMap().get("TWITE_REDIS_URL"));
     this.cluster = new Cluster(env);
     cluster.fake("follow", follow);
     cluster.fake("tweet", tweets);
     this.feed = cluster.start(new FeedSpec());
-    this.stub =
-        FeedGrpc.newBlockingStub(
-            cluster.channel("gateway", "feed", FeedGrpc.getServiceDescriptor()));
+    this.stub = as("gateway");
   }
 
   public <T> T get(Class<T> type) {
@@ -96,17 +101,16 @@ public final class FeedRig implements AutoCloseable {
 
   /** What the list in Redis really holds, without its marker. */
   public List<TimelineEntry> list(long user) {
-    return redis.lrange(("tl:" + user).getBytes(StandardCharsets.US_ASCII), 0, -1).stream()
-        .map(ByteBuffer::wrap)
-        .map(bytes -> new TimelineEntry(bytes.getLong(), bytes.getLong()))
-        .filter(entry -> entry.tweetId() != 0)
-        .toList();
+    return Lists.read(redis, user);
   }
 
-  public double metric(String name) {
-    var registry = feed.get(dev.twite.common.metrics.Metrics.class).registry();
-    Double value = registry.getSampleValue(name);
-    return value == null ? 0 : value;
+  /** A counter with one label; 0 when it was never counted. */
+  public double counter(String name, String label, String value) {
+    Double sample =
+        get(Metrics.class)
+            .registry()
+            .getSampleValue(name, new String[] {label}, new String[] {value});
+    return sample == null ? 0 : sample;
   }
 
   /** Sets the offsets of a stopped service's group, e.g. to redeliver; gets each one's present. */
@@ -114,7 +118,7 @@ public final class FeedRig implements AutoCloseable {
       throws InterruptedException, ExecutionException {
     String name = world.kafka().prefix() + group;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", world.kafka().bootstrap()))) {
-      Map<TopicPartition, OffsetAndMetadata> moved = new TreeMap<>(BY_NAME);
+      Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
       admin
           .listConsumerGroupOffsets(name)
           .partitionsToOffsetAndMetadata()
@@ -134,7 +138,4 @@ public final class FeedRig implements AutoCloseable {
     redis.close();
     world.close();
   }
-
-  private static final java.util.Comparator<TopicPartition> BY_NAME =
-      java.util.Comparator.comparing(TopicPartition::toString);
 }

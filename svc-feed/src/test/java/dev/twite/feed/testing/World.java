@@ -85,14 +85,19 @@ public final class World implements AutoCloseable {
 
   /** As svc-follow does it: the block, and an unfollow for each follow that it ends. */
   public void block(long blocker, long blocked) {
-    hidden.computeIfAbsent(blocker, key -> ConcurrentHashMap.newKeySet()).add(blocked);
-    hidden.computeIfAbsent(blocked, key -> ConcurrentHashMap.newKeySet()).add(blocker);
+    hide(blocker, blocked);
     if (following(blocker).contains(blocked)) {
       unfollow(blocker, blocked);
     }
     if (following(blocked).contains(blocker)) {
       unfollow(blocked, blocker);
     }
+  }
+
+  /** A block whose events are yet to come. */
+  public void hide(long blocker, long blocked) {
+    hidden.computeIfAbsent(blocker, key -> ConcurrentHashMap.newKeySet()).add(blocked);
+    hidden.computeIfAbsent(blocked, key -> ConcurrentHashMap.newKeySet()).add(blocker);
   }
 
   public void unblock(long one, long other) {

@@ -82,6 +82,10 @@ public final class AccessTokens {
               number(jwt.getClaim("sub")),
               number(jwt.getClaim("sid")),
               Role.valueOf(jwt.getClaim("role").asString().toUpperCase(Locale.ROOT)));
+      if (jwt.getExpiresAtAsInstant() == null) {
+        // "exp": null counts as present.
+        throw invalid();
+      }
       return new Verified(header.kid(), user, jwt.getExpiresAtAsInstant());
     } catch (TokenExpiredException expired) {
       throw TwiteException.of(ErrorCode.TOKEN_EXPIRED);

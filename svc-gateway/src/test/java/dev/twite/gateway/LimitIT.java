@@ -1,0 +1,124 @@
+package dev.twite.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** How often a client may call, and who counts as one. */
+final class LimitIT {
+  private static final String REFRESH = "{'refresh_token':'guess'}";
+
+  @Test
+  void exactlyAHundredOf500PassOverTwoGateways_S13() throws Exception {
+    try (Gateways gateways = Gateways.with("LIMITS", "strict", "GATEWAY_LIMIT_READ", "100")) {
+      List<Client> clients = List.of(gateways.client(), gateways.client());
+      List<CompletableFuture<Answer>> calls = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        calls.add(clients.get(i % 2).later("GET", "/v1/timelines/public"));
+      }
+      List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
+      assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(100);
+      List<Answer> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
+      assertThat(refused).hasSize(400);
+      assertThat(refused)
+          .allSatisfy(
+              answer -> {
+                assertThat(answer.code()).isEqualTo("rate_limited");
+                assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 10);
+                assertThat(answer.header("RateLimit-Limit")).isEqualTo("100");
+                assertThat(answer.header("RateLimit-Remaining")).isEqualTo("0");
+                assertThat(Integer.parseInt(answer.header("RateLimit-Reset"))).isBetween(1, 900);
+              });
+    }
+  }
+
+  @Test
+  void aClientCanNotChooseItsAddress_S12() throws Exception {
+    try (Gateways gateways = Gateways.with("LIMITS", "strict", "GATEWAY_LIMIT_REFRESH", "10")) {
+      Client client = gateways.client();
+      Random random = new Random(12);
+      int passed = 0;
+      for (int i = 0; i < 200; i++) {
+        String address =
+            random.nextInt(1, 224) + "." + random.nextInt(256) + ".7." + random.nextInt(256);
+        Answer answer =
+            client.post("/v1/auth/refresh", REFRESH, "X-Forwarded-For", address + ", 10.0.0.1");
+        passed += answer.status() == 401 ? 1 : 0;
+      }
+      assertThat(passed).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aTrustedProxySaysWhoCallsAndHouseholdsCountOnce_S12() throws Exception {
+    try (Gateways gateways =
+        Gateways.with("HTTP_TRUSTED_PROXIES", "127.0.0.1,10.0.0.1", "GATEWAY_LIMIT_REFRESH", "1")) {
+      Client client = gateways.client();
+      assertThat(refresh(client, "203.0.113.9")).isEqualTo(401);
+      assertThat(refresh(client, "6.6.6.6, 203.0.113.9, 10.0.0.1")).isEqualTo(429);
+      assertThat(refresh(client, "203.0.113.10")).isEqualTo(401);
+      assertThat(refresh(client, "::ffff:203.0.113.10")).isEqualTo(429);
+      assertThat(refresh(client, "2001:db8:1:2::1")).isEqualTo(401);
+      assertThat(refresh(client, "2001:db8:1:2:ffff::9")).isEqualTo(429);
+      assertThat(refresh(client, "2001:db8:1:3::1")).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void clientsOnThisMachineAreExemptButNotThoseBehindAProxyOnIt() throws Exception {
+    try (Gateways gateways = Gateways.with("GATEWAY_LIMIT_REFRESH", "1")) {
+      Client client = gateways.client();
+      for (int i = 0; i < 5; i++) {
+        Answer answer = client.post("/v1/auth/refresh", REFRESH);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("RateLimit-Limit")).isEmpty();
+      }
+      assertThat(refresh(client, "203.0.113.9")).isEqualTo(401);
+      assertThat(refresh(client, "203.0.113.9")).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void accountsAreCountedOneByOneAndTriedTokensByAddress() throws Exception {
+    try (Gateways gateways = Gateways.with("LIMITS", "strict", "GATEWAY_LIMIT_READ", "3")) {
+      Client anyone = gateways.client();
+      for (long user : new long[] {4001, 4002}) {
+        gateways.others.profile.add(user);
+        Client one = anyone.as(gateways.others.auth.mint().sign(user, user));
+        for (int left = 2; left >= 0; left--) {
+          assertThat(one.get("/v1/me").header("RateLimit-Remaining")).isEqualTo("" + left);
+        }
+        assertThat(one.get("/v1/me").status()).isEqualTo(429);
+        assertThat(one.delete("/v1/users/1/follow").status()).isEqualTo(200);
+      }
+      Client guesser = anyone.as("guess");
+      for (int i = 0; i < 3; i++) {
+        assertThat(guesser.get("/v1/me").status()).isEqualTo(401);
+      }
+      assertThat(guesser.get("/v1/me").status()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void readsGoOnWhenRedisIsFull_R10() throws Exception {
+    try (var redis = dev.twite.embedded.TestServers.newRedis();
+        Gateways gateways = Gateways.with("REDIS_URL", redis.url(), "LIMITS", "strict")) {
+      Client client = gateways.client();
+      try (Jedis operator = new Jedis(java.net.URI.create(redis.url()))) {
+        operator.configSet("maxmemory", "1");
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(client.get("/v1/timelines/public").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  private static int refresh(Client client, String forwardedFor) {
+    return client.post("/v1/auth/refresh", REFRESH, "X-Forwarded-For", forwardedFor).status();
+  }
+}
