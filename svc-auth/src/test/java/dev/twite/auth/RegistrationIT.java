@@ -125,7 +125,9 @@ class RegistrationIT {
 
     List<SessionResponse> answers = Parallel.all(attempts);
 
-    assertThat(answers).extracting(SessionResponse::getUserId).containsOnly(answers.get(0).getUserId());
+    assertThat(answers)
+        .extracting(SessionResponse::getUserId)
+        .containsOnly(answers.get(0).getUserId());
     assertThat(answers).extracting(SessionResponse::getRefreshToken).doesNotHaveDuplicates();
     assertThat(events("UserCreated", answers.get(0).getUserId())).isLessThanOrEqualTo(1);
     for (SessionResponse answer : answers) {
@@ -141,8 +143,7 @@ class RegistrationIT {
 
     RegisterRequest otherName = request.clone().setName("Somebody Else").build();
     RegisterRequest otherPassword = request.clone().setPassword("another password").build();
-    RegisterRequest otherPerson =
-        registration().setIdempotencyKey("key-of-another-body").build();
+    RegisterRequest otherPerson = registration().setIdempotencyKey("key-of-another-body").build();
     for (RegisterRequest other : List.of(otherName, otherPassword, otherPerson)) {
       assertThat(codeOf(() -> fixture.auth.register(other)))
           .isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +52,13 @@ final class Contract {
   /** Operations by {@code METHOD path}. */
   Map<String, JsonNode> operations() {
     return operations;
+  }
+
+  /** The words that {@code code} of a problem can be. */
+  Set<String> errorWords() {
+    Set<String> words = new TreeSet<>();
+    root.at("/components/schemas/ErrorCode/enum").forEach(word -> words.add(word.asText()));
+    return words;
   }
 
   /** Throws unless the answer is one that the contract has for the operation. */

@@ -70,6 +70,7 @@ final class DeadlineIT {
                 },
                 Runnable::run);
             await(cancelled);
+            throw TwiteException.of(ErrorCode.CANCELLED);
           });
       long least = Long.MAX_VALUE;
       for (int i = 0; i < 5; i++) {

@@ -103,9 +103,9 @@ final class TweetFixture implements AutoCloseable {
     return as(reader, () -> tweets.getTweets(request).getTweetsList());
   }
 
-  static <R> R as(long reader, Callable<R> call) {
+  static <R> R as(long reader, Callable<? extends R> call) {
     if (reader != 0) {
-      return Cluster.as(reader, call);
+      return Cluster.<R>as(reader, call::call);
     }
     try {
       return call.call();

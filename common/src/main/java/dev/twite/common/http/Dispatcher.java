@@ -118,10 +118,19 @@ final class Dispatcher {
                 });
           });
     } catch (Exception thrown) {
-      return ProblemWriter.write(GrpcErrors.toError(thrown), requestId);
+      return ProblemWriter.write(told(GrpcErrors.toError(thrown), context), requestId);
     } finally {
       context.cancel(null);
     }
+  }
+
+  // Whoever reads this did not cancel: our time was up, or the part that was asked is stopping.
+  private static TwiteException told(TwiteException error, Context context) {
+    if (error.code() != ErrorCode.CANCELLED) {
+      return error;
+    }
+    return TwiteException.of(
+        context.getDeadline().isExpired() ? ErrorCode.DEADLINE_EXCEEDED : ErrorCode.UNAVAILABLE);
   }
 
   private void filter(Request request, HeaderSink headers) {

@@ -27,6 +27,7 @@ final class ProblemErrorHandler extends ErrorHandler {
           case 501, 505 -> ErrorCode.INVALID_REQUEST;
           default -> status >= 400 && status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
         };
+    // The contract has neither 414 nor 431, and the problem's own status must be the answer's.
     response.setStatus(code.httpStatus());
     String requestId = CallContext.newRequestId();
     dev.twite.common.http.Response problem =

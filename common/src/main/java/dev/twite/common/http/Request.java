@@ -155,7 +155,7 @@ public final class Request {
       }
       return body;
     } catch (IOException gone) {
-      throw TwiteException.of(ErrorCode.CANCELLED, "The body ended early", gone);
+      throw TwiteException.of(ErrorCode.MALFORMED_JSON, "The body ended early", gone);
     }
   }
 

@@ -178,7 +178,7 @@ class HttpServerIT {
 
   @Test
   void whatJettyRefusesIsAProblemToo_S24() throws Exception {
-    assertProblem(get("/page?x=" + "y".repeat(20_000)), 414, "invalid_request");
+    assertProblem(get("/page?x=" + "y".repeat(20_000)), 400, "invalid_request");
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       out.write(
@@ -253,6 +253,7 @@ class HttpServerIT {
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     JsonNode problem = MAPPER.readTree(answer.body());
     assertThat(problem.get("code").asText()).isEqualTo(code);
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
     assertThat(problem.get("request_id").asText()).isNotEmpty();
   }
 

@@ -52,7 +52,7 @@ public final class Sessions {
 
   private boolean ask(long sessionId) {
     try {
-      return !redis.call(client -> client.exists(Revocations.key(sessionId)));
+      return !Revocations.isRevoked(redis, sessionId);
     } catch (TwiteException away) {
       return auth.checkSession(CheckSessionRequest.newBuilder().setSessionId(sessionId).build())
           .getAlive();
