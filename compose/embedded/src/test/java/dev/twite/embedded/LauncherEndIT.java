@@ -28,7 +28,8 @@ class LauncherEndIT {
   void launch() throws IOException {
     launcher =
         new ProcessBuilder(
-                // As at a terminal: SIGINT is not ignored (a background job of a script inherits that),
+                // As at a terminal: SIGINT is not ignored (a background job of a script inherits
+                // that),
                 // and a process group of its own.
                 "env",
                 "--default-signal=INT",
