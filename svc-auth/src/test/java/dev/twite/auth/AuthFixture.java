@@ -54,11 +54,7 @@ final class AuthFixture implements AutoCloseable {
 
   /** Without Redis: a test may bring its own. */
   static TestEnv environment() {
-    return new TestEnv()
-        .postgres("auth")
-        .kafka()
-        .set("AUTH_PG_POOL", "10")
-        .set("BCRYPT_COST", "4");
+    return new TestEnv().postgres("auth").kafka().set("AUTH_PG_POOL", "10").set("BCRYPT_COST", "4");
   }
 
   AuthBlockingStub stub(String asService) {
@@ -82,11 +78,7 @@ final class AuthFixture implements AutoCloseable {
 
   SessionResponse login(String login, String password, Device from) {
     return auth.login(
-        LoginRequest.newBuilder()
-            .setLogin(login)
-            .setPassword(password)
-            .setDevice(from)
-            .build());
+        LoginRequest.newBuilder().setLogin(login).setPassword(password).setDevice(from).build());
   }
 
   SessionResponse refresh(String token) {
@@ -96,8 +88,7 @@ final class AuthFixture implements AutoCloseable {
   /** Runs a call as the person of a session. */
   static <R> R as(SessionResponse session, Callable<R> call) {
     try {
-      return CallContext.withUser(
-              new User(session.getUserId(), session.getSessionId(), Role.USER))
+      return CallContext.withUser(new User(session.getUserId(), session.getSessionId(), Role.USER))
           .call(call);
     } catch (RuntimeException thrown) {
       throw thrown;

@@ -78,7 +78,7 @@ class FanOutIT {
         rig.world.link(follower, author);
         rig.home(follower, 0, 1);
       }
-      // The sixth slice is held, and the service stops in it.
+      // The service stops in the middle, while followers are being read.
       long tweet = rig.world.tweet(author);
       eventually(() -> assertThat(rig.follow.followersGiven.get()).isGreaterThanOrEqualTo(50));
       rig.follow.followersRead.shut();

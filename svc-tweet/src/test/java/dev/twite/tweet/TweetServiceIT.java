@@ -9,6 +9,7 @@ import dev.twite.common.testing.Cluster;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.tweet.v1.CreateTweetRequest;
 import dev.twite.proto.tweet.v1.DeleteTweetRequest;
+import dev.twite.proto.tweet.v1.Edit;
 import dev.twite.proto.tweet.v1.EditTweetRequest;
 import dev.twite.proto.tweet.v1.GetEditsRequest;
 import dev.twite.proto.tweet.v1.GetTweetsRequest;
@@ -18,6 +19,7 @@ import dev.twite.proto.tweet.v1.ListHomeEntriesRequest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.Visibility;
 import dev.twite.tweet.TweetFixture.Published;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,7 +135,7 @@ class TweetServiceIT {
             on.tweets
                 .getEdits(GetEditsRequest.newBuilder().setId(made.getId()).build())
                 .getEditsList())
-        .extracting(dev.twite.proto.tweet.v1.Edit::getText)
+        .extracting(Edit::getText)
         .containsExactly("Third", "Second #two", "First #one");
     assertThat(on.count("SELECT count(*) FROM hashtag WHERE tweet_id = ?", made.getId())).isZero();
   }
@@ -177,7 +179,7 @@ class TweetServiceIT {
                 () ->
                     on.tweets.getTweets(
                         GetTweetsRequest.newBuilder()
-                            .addAllIds(java.util.Collections.nCopies(201, 1L))
+                            .addAllIds(Collections.nCopies(201, 1L))
                             .build())))
         .isEqualTo("INVALID_REQUEST ids/too_many");
   }

@@ -1,5 +1,7 @@
 package dev.twite.local;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +16,7 @@ final class JvmFlags {
       flags.add("--sun-misc-unsafe-memory-access=allow");
     }
     String archive = System.getProperty("twite.classes.archive", "");
-    if (!archive.isEmpty()) {
+    if (!archive.isEmpty() && Files.exists(Path.of(archive))) {
       // One that does not fit is ignored; a warning about it would only worry.
       flags.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off"));
     }

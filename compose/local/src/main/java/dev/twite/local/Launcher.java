@@ -73,9 +73,9 @@ final class Launcher implements AutoCloseable {
       requirePorts();
       infra.onExit(this::exited);
       infra.start(progress);
-      // The door last: it is ready only when those behind it are.
-      startServices(service -> !service.name().equals("gateway"));
-      startServices(service -> service.name().equals("gateway"));
+      // The door opens last: it needs the others to answer anything.
+      startServices(service -> !isDoor(service));
+      startServices(Launcher::isDoor);
       progress.say(readyLine());
     } catch (InterruptedException interrupted) {
       ServerExit exit = exits.peek();
@@ -91,14 +91,18 @@ final class Launcher implements AutoCloseable {
     }
   }
 
-  private void startServices(Predicate<LocalService> chosen) throws Exception {
+  private void startServices(Predicate<LocalService> which) throws Exception {
     List<Progress.Step> steps = new ArrayList<>();
     for (LocalService service : settings.services()) {
-      if (chosen.test(service)) {
+      if (which.test(service)) {
         steps.add(() -> progress.step(service.title(), where(service), () -> shape.start(service)));
       }
     }
     Parallel.run(steps);
+  }
+
+  private static boolean isDoor(LocalService service) {
+    return service.name().equals("gateway");
   }
 
   /** Waits until a child ends that nobody asked to. */
@@ -118,7 +122,7 @@ final class Launcher implements AutoCloseable {
       // The door first, so that nothing new comes in while the rest finishes.
       List<Progress.Step> rest = new ArrayList<>();
       for (LocalService service : settings.services()) {
-        if (service.name().equals("gateway")) {
+        if (isDoor(service)) {
           shape.stop(service);
         } else {
           rest.add(() -> shape.stop(service));

@@ -68,7 +68,8 @@ class FlushProofIT {
       each(
           threads,
           readers,
-          reader -> assertThat(reader.all("/v1/timelines/home")).isEqualTo(before.get(reader.id())));
+          reader ->
+              assertThat(reader.all("/v1/timelines/home")).isEqualTo(before.get(reader.id())));
       assertThat(Duration.ofNanos(System.nanoTime() - flushed)).isLessThan(Duration.ofSeconds(60));
       try (Jedis redis = new Jedis(URI.create(town.redis()))) {
         assertThat(readers.stream().filter(reader -> redis.exists("tl:" + reader.id())).count())
@@ -82,7 +83,8 @@ class FlushProofIT {
     void with(Resident resident) throws Exception;
   }
 
-  private static List<Resident> moveIn(Town town, ExecutorService threads, int count, String name) throws Exception {
+  private static List<Resident> moveIn(Town town, ExecutorService threads, int count, String name)
+      throws Exception {
     List<Future<Resident>> moving = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       moving.add(threads.submit(() -> Resident.moveIn(town.url(), name)));
@@ -94,7 +96,8 @@ class FlushProofIT {
     return all;
   }
 
-  private static void each(ExecutorService threads, List<Resident> residents, Action action) throws Exception {
+  private static void each(ExecutorService threads, List<Resident> residents, Action action)
+      throws Exception {
     List<Future<?>> doing = new ArrayList<>();
     for (Resident resident : residents) {
       doing.add(

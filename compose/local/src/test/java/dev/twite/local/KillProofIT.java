@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("verify")
 class KillProofIT {
   private static final List<String> PARTS =
-      List.of("tweet", "postgres", "kafka", "redis", "feed", "gateway", "follow", "profile", "auth");
+      List.of(
+          "tweet", "postgres", "kafka", "redis", "feed", "gateway", "follow", "profile", "auth");
   private static final int KILLS = 20;
   private static final int TWEETS = 5_000;
   private static final int WRITERS = 8;
@@ -68,8 +69,12 @@ class KillProofIT {
     }
   }
 
-  /** Goes on until the killing is over and its share is written; repeats each tweet until it is taken. */
-  private Void write(Resident writer, String name, AtomicBoolean killing) throws InterruptedException {
+  /**
+   * Goes on until the killing is over and its share is written; repeats each tweet until it is
+   * taken.
+   */
+  private Void write(Resident writer, String name, AtomicBoolean killing)
+      throws InterruptedException {
     for (int n = 0; killing.get() || n < TWEETS / WRITERS; n++) {
       String text = name + " says " + n;
       String key = UUID.randomUUID().toString();
@@ -84,7 +89,8 @@ class KillProofIT {
     return null;
   }
 
-  private static Resident.Answer attempt(Resident writer, String text, String key) throws InterruptedException {
+  private static Resident.Answer attempt(Resident writer, String text, String key)
+      throws InterruptedException {
     try {
       return writer.post("/v1/tweets", Map.of("text", text), key);
     } catch (IOException cut) {

@@ -90,7 +90,10 @@ class OutageProofIT {
           assertThat(profile.body().path("followers_count").asInt()).isEqualTo(1);
         });
     assertThat(deadLetters()).isZero();
-    assertThat(author.post("/v1/tweets", Map.of("text", "after"), UUID.randomUUID().toString()).status())
+    assertThat(
+            author
+                .post("/v1/tweets", Map.of("text", "after"), UUID.randomUUID().toString())
+                .status())
         .isEqualTo(201);
   }
 

@@ -45,19 +45,26 @@ final class Resident {
 
   /** Registers somebody new. */
   static Resident moveIn(URI base, String name) throws IOException, InterruptedException {
-    String handle = name + Long.toString(Math.abs(UUID.randomUUID().getMostSignificantBits()), 36).substring(0, 8);
+    String handle = name + UUID.randomUUID().toString().substring(0, 8);
     Map<String, String> body =
         Map.of(
-            "handle", handle,
-            "email", handle + "@example.org",
-            "password", "correct horse " + handle,
-            "name", name);
-    Answer answer = new Resident(base, "", "").post("/v1/auth/register", body, UUID.randomUUID().toString());
+            "handle",
+            handle,
+            "email",
+            handle + "@example.org",
+            "password",
+            "correct horse " + handle,
+            "name",
+            name);
+    Answer answer =
+        new Resident(base, "", "").post("/v1/auth/register", body, UUID.randomUUID().toString());
     if (answer.status() != 201) {
       throw new AssertionError("Can't register: " + answer);
     }
     return new Resident(
-        base, answer.body().path("user").path("id").asText(), answer.body().path("access_token").asText());
+        base,
+        answer.body().path("user").path("id").asText(),
+        answer.body().path("access_token").asText());
   }
 
   String id() {
@@ -126,6 +133,8 @@ final class Resident {
     byte[] body = response.body();
     return new Answer(
         response.statusCode(),
-        body.length == 0 ? JSON.nullNode() : JSON.readTree(new String(body, StandardCharsets.UTF_8)));
+        body.length == 0
+            ? JSON.nullNode()
+            : JSON.readTree(new String(body, StandardCharsets.UTF_8)));
   }
 }

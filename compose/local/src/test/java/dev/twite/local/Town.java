@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All of Twite on ports and data of its own, every part of which can be killed, stopped for a while and restarted. */
+/**
+ * All of Twite on ports and data of its own, every part of which can be killed, stopped for a while
+ * and restarted.
+ */
 final class Town implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(90);
 
@@ -25,7 +28,11 @@ final class Town implements AutoCloseable {
     int base = FreeBase.next();
     this.settings =
         new Settings(
-            new Options(split, false, Set.of()), AllServices.list(), new Ports(base, base), dataDir, env);
+            new Options(split, false, Set.of()),
+            AllServices.list(),
+            new Ports(base, base),
+            dataDir,
+            env);
     List<String> names = new ArrayList<>(Infra.secretNames());
     names.addAll(ServiceEnv.secretNames(settings.services()));
     Secrets secrets = Secrets.load(dataDir, names);
@@ -75,7 +82,10 @@ final class Town implements AutoCloseable {
 
   /** {@code postgres}, {@code redis}, {@code kafka}. */
   ServerProcess server(String name) {
-    return infra.servers().stream().filter(server -> server.name().equals(name)).findFirst().orElseThrow();
+    return infra.servers().stream()
+        .filter(server -> server.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** SIGKILL, then a start on the same data; returns when it is ready. */

@@ -4,6 +4,7 @@ import dev.twite.common.boot.Component;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
+import io.grpc.Context;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import jakarta.inject.Inject;
@@ -61,6 +62,10 @@ public final class HashGate implements Component {
     }
     running.inc();
     try {
+      if (Context.current().isCancelled()) {
+        // Nobody waits for the answer any more.
+        throw TwiteException.of(ErrorCode.CANCELLED);
+      }
       return threads.submit(work).get();
     } catch (InterruptedException interrupted) {
       throw interrupted(interrupted);
@@ -72,9 +77,13 @@ public final class HashGate implements Component {
     }
   }
 
+  int waiting() {
+    return permits.getQueueLength();
+  }
+
   private void enter() throws InterruptedException {
     long start = System.nanoTime();
-    boolean crowded = permits.getQueueLength() >= MAX_QUEUE;
+    boolean crowded = waiting() >= MAX_QUEUE;
     if (crowded || !permits.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
     }

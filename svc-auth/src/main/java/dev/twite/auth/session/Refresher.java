@@ -94,34 +94,43 @@ public final class Refresher {
     RefreshTokenDao tokens = handle.attach(RefreshTokenDao.class);
     SessionDao sessions = handle.attach(SessionDao.class);
     byte[] hash = OpaqueToken.hashOf(token);
-    Optional<SessionRow> locked =
-        tokens.find(hash).map(TokenRow::sessionId).flatMap(sessions::lock);
-    if (locked.isEmpty()) {
+    Optional<TokenRow> seen = tokens.find(hash);
+    if (seen.isEmpty()) {
       return new Outcome.Refused("unknown", ErrorCode.REFRESH_TOKEN_INVALID);
     }
-    SessionRow session = locked.get();
-    // Read again: whoever held the lock may have used it.
-    Optional<TokenRow> row = tokens.find(hash);
+    boolean unused = seen.get().usedAtMs().isEmpty();
+    long sessionId = seen.get().sessionId();
+    Optional<SessionRow> session = unused ? sessions.lock(sessionId) : sessions.find(sessionId);
+    // Read again: whoever held the lock may have used it. A used one stays so and needs no lock.
+    Optional<TokenRow> row = unused ? tokens.find(hash) : seen;
+    if (session.isEmpty() || row.isEmpty()) {
+      return new Outcome.Refused("ended", ErrorCode.REFRESH_TOKEN_INVALID);
+    }
+    return judge(handle, hash, row.get(), session.get(), origin);
+  }
+
+  private Outcome judge(
+      Handle handle, byte[] hash, TokenRow row, SessionRow session, Origin origin) {
     Optional<UserRow> user =
         handle.attach(UserDao.class).find(session.userId()).filter(found -> !found.isDeleted());
     long now = clock.millis();
-    if (row.isEmpty() || row.get().expiresAtMs() <= now || !session.isLive(now) || user.isEmpty()) {
+    if (row.expiresAtMs() <= now || !session.isLive(now) || user.isEmpty()) {
       return new Outcome.Refused("ended", ErrorCode.REFRESH_TOKEN_INVALID);
     }
     if (user.get().isBanned(now)) {
       return new Outcome.Refused("banned", ErrorCode.ACCOUNT_BANNED);
     }
-    Optional<Long> usedAt = row.get().usedAtMs();
+    Optional<Long> usedAt = row.usedAtMs();
     if (usedAt.isEmpty()) {
       SignedIn next = replace(handle, hash, session, user.get(), origin, now);
       return new Outcome.Given("rotated", next);
     }
-    Optional<byte[]> successor = tokens.successor(hash);
+    Optional<byte[]> successor = handle.attach(RefreshTokenDao.class).successor(hash);
     if (successor.isPresent() && now - usedAt.get() <= GRACE.toMillis()) {
       return new Outcome.Given(
           "repeated", new SignedIn(user.get(), session, sealer.open(successor.get())));
     }
-    sessions.revoke(session.id(), session.userId(), now);
+    handle.attach(SessionDao.class).revoke(session.id(), session.userId(), now);
     return new Outcome.Reused(session.id());
   }
 

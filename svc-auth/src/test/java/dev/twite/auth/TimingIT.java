@@ -1,0 +1,111 @@
+package dev.twite.auth;
+
+import static dev.twite.auth.AuthFixture.HOME;
+import static dev.twite.auth.AuthFixture.codeOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.proto.auth.v1.RequestPasswordResetRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * At a cost at which one password hash takes well over the 5 ms that are allowed, so that a missing
+ * one is seen; asked in turns, so that both meet the same machine.
+ */
+class TimingIT {
+  private static final int TURNS = 40;
+  private static final double ALLOWED_MS = 5;
+
+  private static AuthFixture fixture;
+
+  @BeforeAll
+  static void start() throws Exception {
+    fixture = new AuthFixture(AuthFixture.environment().redis().set("BCRYPT_COST", "8"));
+  }
+
+  @AfterAll
+  static void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void aLoginTakesAsLongForAnAccountAsForNone_S10() {
+    List<String> known = registered();
+    List<Double> knownMs = new ArrayList<>();
+    List<Double> unknownMs = new ArrayList<>();
+
+    for (int i = 0; i < TURNS; i++) {
+      String handle = known.get(i);
+      String nobody = "nobody_" + i;
+      knownMs.add(millis(() -> refused(handle)));
+      unknownMs.add(millis(() -> refused(nobody)));
+    }
+
+    assertThat(median(unknownMs)).as("a hash was made").isGreaterThan(ALLOWED_MS);
+    assertThat(Math.abs(median(knownMs) - median(unknownMs))).isLessThanOrEqualTo(ALLOWED_MS);
+  }
+
+  @Test
+  void aResetTakesAsLongForAnAccountAsForNone_S10() {
+    List<String> known = registered();
+    List<Double> knownMs = new ArrayList<>();
+    List<Double> unknownMs = new ArrayList<>();
+
+    for (int i = 0; i < TURNS; i++) {
+      String email = known.get(i) + "@example.org";
+      String nobodys = "nobody" + i + "@example.org";
+      knownMs.add(millis(() -> requestReset(email)));
+      unknownMs.add(millis(() -> requestReset(nobodys)));
+    }
+
+    assertThat(Math.abs(median(knownMs) - median(unknownMs))).isLessThanOrEqualTo(ALLOWED_MS);
+  }
+
+  @Test
+  void aLoginIsAnsweredTheSameForAnAccountAsForNone_S10() {
+    String handle = fixture.register().getHandle();
+
+    TwiteException known = AuthFixture.errorOf(() -> fixture.login(handle, "wrong password", HOME));
+    TwiteException unknown =
+        AuthFixture.errorOf(() -> fixture.login("nobody_at_all", "wrong password", HOME));
+
+    assertThat(known.code()).isEqualTo(unknown.code());
+    assertThat(known.detail()).isEqualTo(unknown.detail());
+  }
+
+  private static List<String> registered() {
+    List<String> handles = new ArrayList<>();
+    for (int i = 0; i < TURNS; i++) {
+      handles.add(fixture.register().getHandle());
+    }
+    return handles;
+  }
+
+  private static void refused(String login) {
+    assertThat(codeOf(() -> fixture.login(login, "wrong password", HOME)))
+        .isEqualTo(ErrorCode.INVALID_CREDENTIALS);
+  }
+
+  private static void requestReset(String email) {
+    var unused =
+        fixture.auth.requestPasswordReset(
+            RequestPasswordResetRequest.newBuilder().setEmail(email).build());
+  }
+
+  private static double millis(Runnable call) {
+    long start = System.nanoTime();
+    call.run();
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double median(List<Double> values) {
+    Collections.sort(values);
+    return values.get(values.size() / 2);
+  }
+}
