@@ -28,6 +28,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  */
 public final class HttpServer implements Component {
   private static final String REQUEST_ID = "X-Request-Id";
+  // Java's default is 50: a burst of clients would wait for a second SYN.
+  private static final int ACCEPT_QUEUE = 1024;
   private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final HttpConfig config;
@@ -110,6 +112,7 @@ public final class HttpServer implements Component {
     ServerConnector connector = new ServerConnector(server, 0, -1, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     return connector;
   }
 

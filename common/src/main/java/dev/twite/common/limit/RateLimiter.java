@@ -2,6 +2,7 @@ package dev.twite.common.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.redis.LuaScript;
 import dev.twite.common.redis.Redis;
@@ -53,7 +54,9 @@ public final class RateLimiter {
                               bytes(Integer.toString(limit.capacity())),
                               bytes(Long.toString(limit.period().toMillis()))))));
     } catch (TwiteException away) {
-      return limit.whenAway() == Limit.WhenAway.LOCAL
+      // Redis is there but our connections to it are all busy: a flood must not open the gate.
+      boolean flooded = away.code() == ErrorCode.OVERLOADED;
+      return flooded || limit.whenAway() == Limit.WhenAway.LOCAL
           ? takeLocally(limit, key)
           : new Decision(true, limit.capacity(), Duration.ZERO, Duration.ZERO);
     }
