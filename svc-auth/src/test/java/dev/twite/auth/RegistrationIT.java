@@ -21,6 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RegistrationIT {
+  /** As many as may wait to hash a password on one core; more would be refused (R13). */
+  private static final int AT_ONCE = 8;
+
   private static AuthFixture fixture;
 
   @BeforeAll
@@ -71,9 +74,9 @@ class RegistrationIT {
   }
 
   @Test
-  void ofTwentyWhoWantOneHandleAtOnceOneGetsIt() throws Exception {
+  void ofEightWhoWantOneHandleAtOnceOneGetsIt() throws Exception {
     List<Callable<String>> attempts =
-        IntStream.range(0, 20)
+        IntStream.range(0, AT_ONCE)
             .<Callable<String>>mapToObj(
                 i ->
                     () -> {
@@ -95,7 +98,8 @@ class RegistrationIT {
         Parallel.all(attempts).stream()
             .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
 
-    assertThat(outcomes).containsOnly(Map.entry("made", 1L), Map.entry("HANDLE_TAKEN", 19L));
+    assertThat(outcomes)
+        .containsOnly(Map.entry("made", 1L), Map.entry("HANDLE_TAKEN", AT_ONCE - 1L));
   }
 
   @Test
@@ -121,7 +125,7 @@ class RegistrationIT {
   void aRepeatWithTheSameKeyGivesTheSameAccount_R2() throws Exception {
     RegisterRequest request = registration().setIdempotencyKey("key-of-a-repeat").build();
     List<Callable<SessionResponse>> attempts =
-        java.util.Collections.nCopies(10, () -> fixture.auth.register(request));
+        java.util.Collections.nCopies(AT_ONCE, () -> fixture.auth.register(request));
 
     List<SessionResponse> answers = Parallel.all(attempts);
 

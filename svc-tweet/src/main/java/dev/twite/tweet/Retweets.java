@@ -77,8 +77,16 @@ public final class Retweets {
    */
   public long remove(long author, long id) {
     long original = targets.originalOf(id);
-    removals.remove(tweets -> tweets.lockRetweet(author, original));
+    if (removals.remove(tweets -> tweets.lockRetweet(author, original)) == 0) {
+      hot.offer(List.of(), database.read(handle -> presentCounts(handle, original)));
+    }
     return original;
+  }
+
+  // Of a request that finds done what it came to do: the one that did it may not have told Redis
+  // yet, and the answer's count is to agree with its flag.
+  private static List<CountsRow> presentCounts(Handle handle, long id) {
+    return handle.attach(CountsDao.class).findAll(new long[] {id});
   }
 
   private List<CountsRow> insert(Handle handle, Tweet retweet, long originalAuthor) {
@@ -88,7 +96,7 @@ public final class Retweets {
     }
     TweetRow row = TweetRow.of(retweet, 1);
     if (tweets.insert(row) == 0) {
-      return List.of();
+      return presentCounts(handle, retweet.getRetweetOfId());
     }
     events.created(handle, retweet, originalAuthor);
     return CountDeltas.ofNew(row).raise(handle.attach(CountsDao.class));

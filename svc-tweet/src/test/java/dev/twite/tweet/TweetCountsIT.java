@@ -48,7 +48,7 @@ class TweetCountsIT {
     List<Tweet> targets = List.of(on.create(1, "a"), on.create(1, "b"), on.create(2, "c"));
     Random random = new Random(7);
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 800; i++) {
       long user = 100L + random.nextInt(20);
       long id = targets.get(random.nextInt(3)).getId();
       tasks.add(

@@ -45,7 +45,10 @@ final class TweetFixture implements AutoCloseable {
           .redis()
           .kafka()
           .set("TWEET_PG_POOL", "8")
-          .set("TWEET_PG_MAX_WAIT", "5s")
+          // Promises, not speed, are proved here: a busy build machine is no failure.
+          .set("GRPC_DEADLINE", "15s")
+          .set("TWEET_PROFILE_DEADLINE", "10s")
+          .set("TWEET_PG_MAX_WAIT", "10s")
           .set("TWEET_BITE", "7");
   final Cluster cluster = new Cluster(env);
   final TweetServiceBlockingStub tweets;

@@ -16,7 +16,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /**
@@ -78,8 +81,7 @@ public final class HttpServer implements Component {
     javalin.http.prefer405over404 = true;
     javalin.http.maxRequestSize = config.maxBodyBytes();
     javalin.concurrency.useVirtualThreads = Runtime.version().feature() >= 24;
-    javalin.jetty.host = config.host();
-    javalin.jetty.port = config.port();
+    javalin.jetty.addConnector(this::connector);
     javalin.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
@@ -99,6 +101,16 @@ public final class HttpServer implements Component {
               route.path(),
               context -> serve(endpoint, context)));
     }
+  }
+
+  // Without acceptor threads: Jetty interrupts those when it stops, and a connection that
+  // ServerSocketChannel.accept has just taken is then lost, neither answered nor closed. So
+  // connections that come while the server stops are told 503.
+  private ServerConnector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, 0, -1, new HttpConnectionFactory(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    return connector;
   }
 
   private void configure(Server server) {

@@ -28,7 +28,11 @@ class LauncherEndIT {
   void launch() throws IOException {
     launcher =
         new ProcessBuilder(
-                // A process group of its own, as a shell gives to a command.
+                // As at a terminal: SIGINT is not ignored (a background job of a script inherits
+                // that),
+                // and a process group of its own.
+                "env",
+                "--default-signal=INT",
                 "setsid",
                 ChildCommand.java(),
                 "-cp",

@@ -50,6 +50,10 @@ final class LauncherProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Throwaway.Launch.class.getName()));
     command.addAll(List.of(options));
+    if (System.getProperty("os.name").equals("Linux")) {
+      // As at a terminal: a background job of a script inherits that SIGINT is ignored.
+      command.addAll(0, List.of("env", "--default-signal=INT"));
+    }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TWITE_DATA_DIR", dataDir.toString());
     builder.environment().put("TWITE_PORT_BASE", Integer.toString(base));
