@@ -48,7 +48,7 @@ final class LaunchedServer implements AutoCloseable {
         out.println(line);
         Matcher ready = READY.matcher(line);
         if (ready.find()) {
-          Thread.ofVirtual().start(() -> lines.lines().forEach(out::println));
+          Thread.ofVirtual().start(() -> copy(lines, out));
           return new LaunchedServer(
               process, hook, URI.create(ready.group(2)), Double.parseDouble(ready.group(1)));
         }
@@ -56,6 +56,17 @@ final class LaunchedServer implements AutoCloseable {
       throw new BenchException("Twite did not start; see above.");
     } catch (IOException e) {
       throw new BenchException("Can't run " + command + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Warnings of a running server; the stream breaks off when it is stopped. */
+  private static void copy(BufferedReader lines, PrintStream out) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.println(line);
+      }
+    } catch (IOException stopped) {
+      // Then there is nothing more to show.
     }
   }
 

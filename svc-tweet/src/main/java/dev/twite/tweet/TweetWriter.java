@@ -63,6 +63,15 @@ public final class TweetWriter {
    *     quotes, IDEMPOTENCY_KEY_REUSED
    */
   public long create(long author, CreateTweetRequest request) {
+    CreateTweetRequest unkeyed = request.toBuilder().clearIdempotencyKey().build();
+    String key = request.getIdempotencyKey();
+    if (!key.isEmpty()) {
+      Optional<Long> earlier =
+          database.read(handle -> IdempotencyKeys.find(handle, author, key, unkeyed));
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+    }
     String text = check(request);
     Optional<Tweet> parent = target(author, request.getReplyToId());
     Optional<Tweet> quoted = target(author, request.getQuoteOfId());

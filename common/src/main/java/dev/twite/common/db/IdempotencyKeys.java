@@ -18,6 +18,16 @@ public final class IdempotencyKeys {
   private IdempotencyKeys() {}
 
   /**
+   * What an earlier, equal request with this key made, without claiming the key: so that a repeat
+   * is answered although what it refers to has gone since.
+   *
+   * @throws TwiteException IDEMPOTENCY_KEY_REUSED when the earlier request was another
+   */
+  public static Optional<Long> find(Handle handle, long owner, String key, Message request) {
+    return key.isEmpty() ? Optional.empty() : earlier(handle, owner, key, hashOf(request));
+  }
+
+  /**
    * Claims a key. The first transaction to claim goes on; others wait for it to end and then see
    * what it made.
    *
@@ -33,7 +43,7 @@ public final class IdempotencyKeys {
     if (key.isEmpty()) {
       return Optional.empty();
     }
-    byte[] hash = Hashing.sha256().hashBytes(request.toByteArray()).asBytes();
+    byte[] hash = hashOf(request);
     int inserted =
         handle
             .createUpdate(
@@ -51,18 +61,26 @@ public final class IdempotencyKeys {
     if (inserted == 1) {
       return Optional.empty();
     }
-    Claim earlier =
+    return earlier(handle, owner, key, hash);
+  }
+
+  private static Optional<Long> earlier(Handle handle, long owner, String key, byte[] hash) {
+    Optional<Claim> earlier =
         handle
             .createQuery(
                 "SELECT request_hash, created_id FROM idempotency_key WHERE owner_id = :owner AND key = :key")
             .bind("owner", owner)
             .bind("key", key)
             .map(ConstructorMapper.of(Claim.class))
-            .one();
-    if (!Arrays.equals(earlier.requestHash(), hash)) {
+            .findOne();
+    if (earlier.isPresent() && !Arrays.equals(earlier.get().requestHash(), hash)) {
       throw TwiteException.of(ErrorCode.IDEMPOTENCY_KEY_REUSED);
     }
-    return Optional.of(earlier.createdId());
+    return earlier.map(Claim::createdId);
+  }
+
+  private static byte[] hashOf(Message request) {
+    return Hashing.sha256().hashBytes(request.toByteArray()).asBytes();
   }
 
   /** A row of the table. */

@@ -1,6 +1,8 @@
 package dev.twite.common.error;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.common.base.Throwables;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -48,8 +50,14 @@ public final class Outages {
     boolean away =
         thrown instanceof JedisConnectionException
             || thrown instanceof RetriableException
-            || thrown instanceof IOException;
+            || (thrown instanceof IOException && !isUnreadable(thrown));
     return away ? Optional.of(ErrorCode.UNAVAILABLE) : Optional.empty();
+  }
+
+  // Bytes that can't be read now can't be read later either.
+  private static boolean isUnreadable(Throwable thrown) {
+    return thrown instanceof InvalidProtocolBufferException
+        || thrown instanceof JsonProcessingException;
   }
 
   private static Optional<ErrorCode> codeOfStatus(Status status) {

@@ -61,8 +61,13 @@ final class Dispatcher {
   Response dispatch(Endpoint endpoint, Request request, String requestId, HeaderSink headers) {
     long start = System.nanoTime();
     MDC.put("request_id", requestId);
+    if (endpoint.route().method() != Route.Method.GET) {
+      request.prefetch();
+    }
     Response response;
-    if (!permits.tryAcquire()) {
+    if (isAlwaysAnswered(endpoint.route())) {
+      response = answer(endpoint, request, requestId, headers);
+    } else if (!permits.tryAcquire()) {
       response =
           ProblemWriter.write(
               TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1)), requestId);
@@ -86,6 +91,11 @@ final class Dispatcher {
     }
     MDC.clear();
     return response;
+  }
+
+  /** Health, keys, documents: cheap, and wanted most when everything else is busy. */
+  private static boolean isAlwaysAnswered(Route route) {
+    return route.access() == Access.OPEN && route.method() == Route.Method.GET;
   }
 
   private Response answer(

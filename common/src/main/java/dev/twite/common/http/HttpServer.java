@@ -13,6 +13,8 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -129,12 +131,18 @@ public final class HttpServer implements Component {
         new Request(
             context,
             endpoint.route(),
-            clientAddress.of(peer, context.header("X-Forwarded-For")),
+            clientAddress.of(peer, forwardedFor(context)),
             config.maxBodyBytes());
     send(
         context,
         dispatcher.dispatch(
             endpoint, request, context.res().getHeader(REQUEST_ID), context::header));
+  }
+
+  /** All lines of the header: a proxy may add a line of its own below the client's. */
+  private static String forwardedFor(Context context) {
+    Enumeration<String> lines = context.req().getHeaders("X-Forwarded-For");
+    return lines.hasMoreElements() ? String.join(",", Collections.list(lines)) : null;
   }
 
   private static void requestId(Context context) {

@@ -24,6 +24,8 @@ public final class Request {
   private final Route route;
   private final String clientAddress;
   private final int maxBodyBytes;
+  private byte[] body;
+  private TwiteException unreadable;
 
   Request(Context context, Route route, String clientAddress, int maxBodyBytes) {
     this.context = context;
@@ -112,7 +114,11 @@ public final class Request {
         .equalsIgnoreCase((end < 0 ? contentType : contentType.substring(0, end)).strip())) {
       throw TwiteException.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
-    return Json.read(bytes(), type);
+    prefetch();
+    if (unreadable != null) {
+      throw unreadable;
+    }
+    return Json.read(body, type);
   }
 
   /** An id in a body or path: a positive decimal number of 64 bits, as a string. */
@@ -142,6 +148,20 @@ public final class Request {
     }
     throw TwiteException.invalid(
         "cursor", "invalid_cursor", "Is not a cursor of ours; leave it out to start");
+  }
+
+  /**
+   * Reads the body, if it has not been read: a slow sender is waited for before the request counts
+   * as in work. What is wrong with it is told to whoever asks for it.
+   */
+  void prefetch() {
+    if (body == null && unreadable == null) {
+      try {
+        body = bytes();
+      } catch (TwiteException refused) {
+        unreadable = refused;
+      }
+    }
   }
 
   private byte[] bytes() {

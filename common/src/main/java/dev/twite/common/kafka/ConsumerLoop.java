@@ -95,7 +95,11 @@ public final class ConsumerLoop implements Component {
       current.wakeup();
     }
     thread.join(Duration.ofSeconds(10));
-    executor.close();
+    executor.shutdown();
+    if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+      // What is in work comes again at the next start.
+      executor.shutdownNow();
+    }
   }
 
   private void run() {
@@ -111,8 +115,9 @@ public final class ConsumerLoop implements Component {
         finishAll(fresh);
       } catch (WakeupException stop) {
         log.debug("{}: woken to stop", name);
-      } catch (KafkaException failed) {
-        log.warn("{}: consumer failed, a new one follows: {}", name, failed.toString());
+      } catch (RuntimeException | Error failed) {
+        // Whatever it is, a group without its member would be worse.
+        log.warn("{}: consumer failed, a new one follows", name, failed);
         running.values().forEach(PartitionTask::stop);
         running.clear();
         pause();
@@ -144,6 +149,10 @@ public final class ConsumerLoop implements Component {
       TopicPartition partition = task.partition();
       if (running.remove(partition, task)) {
         done.put(partition, new OffsetAndMetadata(task.nextOffset()));
+        if (!task.isDone()) {
+          // It broke off; the consumer's position is past the rest of its batch.
+          current.seek(partition, task.nextOffset());
+        }
         current.resume(Set.of(partition));
         current.currentLag(partition).ifPresent(rest -> showLag(partition, rest));
       }

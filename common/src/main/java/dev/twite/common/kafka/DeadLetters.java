@@ -31,8 +31,7 @@ final class DeadLetters {
   }
 
   /** False when Kafka did not take it: the record is not done with. */
-  boolean add(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
-      throws InterruptedException {
+  boolean add(ConsumerRecord<byte[], byte[]> record, Throwable cause) throws InterruptedException {
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(
             record.topic() + ".dlt", null, record.key(), record.value(), record.headers());

@@ -54,6 +54,11 @@ final class PartitionTask implements Runnable {
     return nextOffset;
   }
 
+  /** Whether the batch was handled to its end. */
+  boolean isDone() {
+    return nextOffset == batch.getLast().offset() + 1;
+  }
+
   /** Ends the task after the record in work; one that waits for an outage ends at once. */
   void stop() {
     stop.countDown();
@@ -94,7 +99,7 @@ final class PartitionTask implements Runnable {
         return true;
       } catch (PoisonException poison) {
         return park(record, poison);
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         if (Outages.isOutage(failed)) {
           context.waits.labels(context.group, partition.topic()).inc();
           log.warn(
@@ -148,7 +153,7 @@ final class PartitionTask implements Runnable {
     }
   }
 
-  private boolean park(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
+  private boolean park(ConsumerRecord<byte[], byte[]> record, Throwable cause)
       throws InterruptedException {
     log.error("{}: {}-{} can't be handled", context.group, partition, record.offset(), cause);
     while (!context.deadLetters.add(record, cause)) {

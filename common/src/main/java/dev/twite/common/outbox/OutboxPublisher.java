@@ -20,8 +20,12 @@ final class OutboxPublisher {
   private final Counter published;
 
   enum Result {
+    /** There was nothing to publish. */
     IDLE,
-    WORKED
+    /** Something was published. */
+    WORKED,
+    /** Kafka took nothing. */
+    FAILED
   }
 
   OutboxPublisher(EventProducer producer, Counter published) {
@@ -58,7 +62,7 @@ final class OutboxPublisher {
           rows.size() - done.length,
           rows.size(),
           String.valueOf(producer.lastFailure()));
-      return done.length == 0 ? Result.IDLE : Result.WORKED;
+      return done.length == 0 ? Result.FAILED : Result.WORKED;
     }
     return Result.WORKED;
   }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -84,6 +85,9 @@ public final class OutboxRelay implements Component {
       } catch (SQLException | JdbiException away) {
         log.warn("The outbox waits for PostgreSQL: {}", away.toString());
         pause();
+      } catch (RuntimeException | Error failed) {
+        log.error("The outbox relay failed and begins again", failed);
+        pause();
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         return;
@@ -107,21 +111,31 @@ public final class OutboxRelay implements Component {
       listener.start();
       OutboxDao outbox = handle.attach(OutboxDao.class);
       while (!stopping) {
-        if (publisher.publishBatch(outbox) == OutboxPublisher.Result.IDLE) {
-          age.set(0);
+        OutboxPublisher.Result result = publisher.publishBatch(outbox);
+        long oldest = result == OutboxPublisher.Result.IDLE ? 0 : outbox.oldestOccurredAtMs();
+        age.set(oldest == 0 ? 0 : (clock.millis() - oldest) / 1e3);
+        if (result != OutboxPublisher.Result.WORKED) {
           signal.await(IDLE);
-        } else {
-          long oldest = outbox.oldestOccurredAtMs();
-          age.set(oldest == 0 ? 0 : (clock.millis() - oldest) / 1e3);
         }
       }
     }
   }
 
   private Connection connect() throws SQLException {
-    Connection connection =
-        DriverManager.getConnection(config.url(), config.user(), config.password().reveal());
+    Properties login = new Properties();
+    login.setProperty("user", config.user());
+    login.setProperty("password", config.password().reveal());
+    login.setProperty("tcpKeepAlive", "true");
+    login.setProperty("socketTimeout", "30");
+    Connection connection = DriverManager.getConnection(config.url(), login);
     try (Statement statement = connection.createStatement()) {
+      // A leader whose host is lost must not hold the lock for as long as TCP waits by default.
+      statement.execute(
+          """
+          SET tcp_keepalives_idle = 5;
+          SET tcp_keepalives_interval = 2;
+          SET tcp_keepalives_count = 3
+          """);
       // Deleting what is published may be lost in a crash: it is then published once more, and
       // consumers know it.
       statement.execute("SET synchronous_commit = off");

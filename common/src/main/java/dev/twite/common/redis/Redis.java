@@ -105,6 +105,8 @@ public final class Redis implements Component {
         throw refused;
       }
       throw failed(refused);
+    } catch (JedisException exhausted) {
+      throw failed(exhausted);
     } finally {
       permits.release();
     }

@@ -192,6 +192,29 @@ class HttpServerIT {
   }
 
   @Test
+  void slowSendersDoNotTakeThePlaceOfOthers_R13() throws Exception {
+    List<Socket> slow = new java.util.ArrayList<>();
+    try {
+      for (int i = 0; i < 5; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                "POST /echo/1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{"
+                    .getBytes(StandardCharsets.UTF_8));
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThat(get("/page").statusCode()).isEqualTo(200);
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void oneRequestTooManyIsRefusedAtOnce_R13() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> slow =
         List.of(getAsync("/slow"), getAsync("/slow"));

@@ -118,6 +118,21 @@ class ConsumerLoopIT {
   }
 
   @Test
+  void anErrorInAHandlerLosesNoRecord_R8() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    producer.send(IntStream.rangeClosed(1, 20).mapToObj(this::event).toList());
+    consume(
+        "error",
+        event -> {
+          if (event.getTweetId() == 5 && broken.getAndSet(false)) {
+            throw new NoClassDefFoundError("a jar was replaced");
+          }
+          handled.add(event.getTweetId());
+        });
+    within(Duration.ofSeconds(20), () -> assertThat(handled).hasSize(20).doesNotHaveDuplicates());
+  }
+
+  @Test
   void slowPartitionDoesNotHoldUpTheOther_R9() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     producer.send(List.of(toPartition(0, 1), toPartition(1, 2), toPartition(1, 3)));

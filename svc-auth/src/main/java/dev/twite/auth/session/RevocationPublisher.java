@@ -6,11 +6,15 @@ import dev.twite.common.identity.Revocations;
 import dev.twite.common.redis.Redis;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -44,17 +48,22 @@ public final class RevocationPublisher {
     try {
       redis.call(
           client -> {
+            List<Response<String>> kept = new ArrayList<>();
             try (AbstractPipeline pipeline = client.pipelined()) {
               for (long id : sessionIds) {
-                pipeline.set(Revocations.key(id), "1", SetParams.setParams().ex(keep.toSeconds()));
+                kept.add(
+                    pipeline.set(
+                        Revocations.key(id), "1", SetParams.setParams().ex(keep.toSeconds())));
                 pipeline.publish(Revocations.CHANNEL, Long.toString(id));
               }
               pipeline.sync();
             }
+            // sync() keeps refusals (full, read-only) to itself; this throws them.
+            kept.forEach(Response::get);
             return true;
           });
       return true;
-    } catch (TwiteException away) {
+    } catch (TwiteException | JedisException away) {
       missed.set(true);
       log.warn("{} revocations wait for Redis", sessionIds.size());
       return false;

@@ -14,9 +14,12 @@ public final class TextRules {
   /** Weighted characters. */
   public static final int MAX_WEIGHT = 280;
 
-  // What weighs 280 can be long (a URL weighs 23 however long it is); this bounds the work of
-  // parsing, and the row.
-  private static final int MAX_CODE_UNITS = 5_000;
+  // What weighs 280 can be long (a URL weighs 23 however long it is). These bound the work of
+  // parsing: the library's expressions for URLs backtrack worse than linearly, and overflow the
+  // stack, on long runs of letters and signs.
+  private static final int MAX_CODE_UNITS = 2_500;
+  private static final int MAX_RUN = 400;
+  private static final int MAX_ASCII = 1_200;
 
   private TextRules() {}
 
@@ -39,7 +42,18 @@ public final class TextRules {
       checks.require(mayBeEmpty, "text", "required", "There is nothing to read in it");
       return normalized;
     }
-    TwitterTextParseResults parsed = TwitterTextParser.parseTweet(normalized);
+    if (!isParsable(normalized)) {
+      checks.require(
+          false,
+          "text",
+          "too_long",
+          "Holds a word or link of more than " + MAX_RUN + " characters, or too many of them");
+      return normalized;
+    }
+    TwitterTextParseResults parsed = parse(checks, normalized);
+    if (parsed == null) {
+      return normalized;
+    }
     if (parsed.weightedLength > MAX_WEIGHT) {
       checks.require(
           false,
@@ -58,6 +72,34 @@ public final class TextRules {
           "Holds characters that no text has (U+FFFE, …)");
     }
     return normalized;
+  }
+
+  private static boolean isParsable(String text) {
+    int run = 0;
+    int ascii = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      run = Character.isWhitespace(c) ? 0 : run + 1;
+      ascii += c < 128 && run > 0 ? 1 : 0;
+      if (ascii > MAX_ASCII || (run > MAX_RUN && c < 128)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Null, with a fault noted, when the library can't make anything of it. */
+  private static TwitterTextParseResults parse(Checks checks, String text) {
+    try {
+      TwitterTextParseResults parsed = TwitterTextParser.parseTweet(text);
+      Entities.of(text);
+      return parsed;
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      // A host name too long for IDN, brackets nested too deep: the text's doing, not ours.
+      checks.require(
+          false, "text", "invalid_format", "Holds a link that can't be read; shorten it");
+      return null;
+    }
   }
 
   private static boolean isVisible(int codePoint) {

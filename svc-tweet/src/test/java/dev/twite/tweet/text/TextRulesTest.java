@@ -29,6 +29,27 @@ class TextRulesTest {
   }
 
   @Test
+  void hostileTextsAreRefusedQuickly_S14_S24() {
+    for (String hostile :
+        new String[] {
+          "a-".repeat(1_200) + ".com",
+          "a_a.".repeat(600) + "com",
+          "http://a.com/" + "(a)".repeat(1_600),
+          "http://a.com/" + "(a)".repeat(120),
+          "http://" + "あ".repeat(300) + ".com",
+          ("a-".repeat(150) + ".com ").repeat(3),
+        }) {
+      long start = System.nanoTime();
+      String kept = TextRules.check(new Checks(), hostile, false);
+      assertThat(kept).isEqualTo(hostile);
+      assertThat(java.time.Duration.ofNanos(System.nanoTime() - start))
+          .as(hostile.substring(0, 40))
+          .isLessThan(java.time.Duration.ofSeconds(2));
+    }
+    assertThat(faultOf("a-".repeat(1_200) + ".com")).isEqualTo("too_long");
+  }
+
+  @Test
   void aTextIsKeptInFormC() {
     assertThat(check("e\u0301")).isEqualTo("é");
     assertThatCode(() -> check("e\u0301".repeat(280))).doesNotThrowAnyException();
