@@ -71,8 +71,8 @@ class OutboxIT {
 
   @Test
   void concurrentInsertsAreAllPublished_R3() throws Exception {
-    int writers = 8;
-    int each = 250;
+    int writers = 4;
+    int each = 500;
     Set<Long> committed = ConcurrentHashMap.newKeySet();
     try (ExecutorService threads = Executors.newFixedThreadPool(writers);
         TopicReader topic = new TopicReader(env, Topic.TWEET)) {

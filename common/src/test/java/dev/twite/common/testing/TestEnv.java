@@ -40,6 +40,8 @@ public final class TestEnv {
       set(prefix + "OWNER_USER", database.owner().user());
       set(prefix + "OWNER_PASSWORD", database.owner().password());
       set(prefix + "POOL", "4");
+      // A busy build machine is no overload.
+      set(prefix + "MAX_WAIT", "3s");
     }
     return this;
   }
