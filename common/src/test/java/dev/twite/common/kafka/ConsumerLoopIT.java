@@ -71,13 +71,14 @@ class ConsumerLoopIT {
     producer.send(records);
     consume("r8", event -> handled.add(event.getTweetId()));
     within(
-        Duration.ofSeconds(15),
+        Duration.ofSeconds(60),
         () ->
             assertThat(handled)
                 .containsExactlyInAnyOrderElementsOf(
                     LongStream.rangeClosed(1, 300).filter(id -> id % 100 != 0).boxed().toList()));
     try (TopicReader dead = new TopicReader(env, Topic.TWEET.deadLetters(config))) {
-      eventually(
+      within(
+          Duration.ofSeconds(30),
           () ->
               assertThat(dead.poll())
                   .hasSize(3)
@@ -111,7 +112,7 @@ class ConsumerLoopIT {
     // More than the tries that a failure of another kind gets.
     assertThat(tries.await(30, TimeUnit.SECONDS)).isTrue();
     away.set(false);
-    within(Duration.ofSeconds(20), () -> assertThat(handled).hasSize(20).doesNotHaveDuplicates());
+    within(Duration.ofSeconds(60), () -> assertThat(handled).hasSize(20).doesNotHaveDuplicates());
     try (TopicReader dead = new TopicReader(env, Topic.TWEET.deadLetters(config))) {
       assertThat(dead.poll()).isEmpty();
     }
@@ -129,7 +130,7 @@ class ConsumerLoopIT {
           }
           handled.add(event.getTweetId());
         });
-    within(Duration.ofSeconds(20), () -> assertThat(handled).hasSize(20).doesNotHaveDuplicates());
+    within(Duration.ofSeconds(60), () -> assertThat(handled).hasSize(20).doesNotHaveDuplicates());
   }
 
   @Test
