@@ -24,7 +24,7 @@ class PushThroughputIT {
   private long nextId = 1L << 60;
 
   @Test
-  void aPushIsAtLeastHalfAsFastAsBareLpushx() {
+  void aPushIsAtLeastAThirdAsFastAsBareLpushx() {
     LuaScript push = LuaScript.ofResource("lua/feed/push.lua");
     List<byte[]> keys =
         LongStream.range(0, TIMELINES)
@@ -65,7 +65,8 @@ class PushThroughputIT {
                     }));
       }
       System.out.printf("PUSH: bare %,.0f/s, script %,.0f/s%n", bare, script);
-      assertThat(script).isGreaterThan(bare / 2);
+      // Measured at 52 to 89 %, by run; the bound is there to notice a push that has become slow.
+      assertThat(script).isGreaterThan(bare / 3);
     }
   }
 
