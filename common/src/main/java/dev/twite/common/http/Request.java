@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class Request {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 100;
+  private static final int DRAINED = 4;
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
 
@@ -165,15 +166,18 @@ public final class Request {
   }
 
   private byte[] bytes() {
-    if (context.req().getContentLengthLong() > maxBodyBytes) {
+    long announced = context.req().getContentLengthLong();
+    if (announced > (long) DRAINED * maxBodyBytes) {
       throw tooLarge();
     }
     try (InputStream in = context.req().getInputStream()) {
-      byte[] body = in.readNBytes(maxBodyBytes + 1);
-      if (body.length > maxBodyBytes) {
+      byte[] read = in.readNBytes(maxBodyBytes + 1);
+      if (read.length > maxBodyBytes) {
+        // A little too much is read to its end, so that the connection can go on.
+        int unused = in.readNBytes((DRAINED - 1) * maxBodyBytes).length;
         throw tooLarge();
       }
-      return body;
+      return read;
     } catch (IOException gone) {
       throw TwiteException.of(ErrorCode.MALFORMED_JSON, "The body ended early", gone);
     }
