@@ -9,9 +9,12 @@ import dev.twite.proto.events.v1.BlockDeleted;
 import dev.twite.proto.events.v1.FanOutSlice;
 import dev.twite.proto.events.v1.FollowCreated;
 import dev.twite.proto.events.v1.FollowDeleted;
+import dev.twite.proto.events.v1.LikeCreated;
+import dev.twite.proto.events.v1.LikeDeleted;
 import dev.twite.proto.events.v1.MailRequested;
 import dev.twite.proto.events.v1.MuteCreated;
 import dev.twite.proto.events.v1.MuteDeleted;
+import dev.twite.proto.events.v1.NotificationCreated;
 import dev.twite.proto.events.v1.ProfileUpdated;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
@@ -53,6 +56,9 @@ public final class EventCodec {
               BlockDeleted.getDefaultInstance(),
               MuteCreated.getDefaultInstance(),
               MuteDeleted.getDefaultInstance(),
+              LikeCreated.getDefaultInstance(),
+              LikeDeleted.getDefaultInstance(),
+              NotificationCreated.getDefaultInstance(),
               FanOutSlice.getDefaultInstance())
           .collect(Collectors.toMap(EventCodec::typeOf, Message::getParserForType));
 

@@ -7,6 +7,8 @@ public enum Topic {
   PROFILE("twite.profile.v1"),
   TWEET("twite.tweet.v1"),
   FOLLOW("twite.follow.v1"),
+  LIKE("twite.like.v1"),
+  NOTIFICATION("twite.notification.v1"),
   FANOUT("twite.fanout.v1");
 
   private final String name;

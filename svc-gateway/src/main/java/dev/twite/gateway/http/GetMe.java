@@ -5,7 +5,7 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
-import dev.twite.gateway.hydrate.Profiles;
+import dev.twite.common.view.Profiles;
 import dev.twite.gateway.hydrate.UserAssembler;
 import jakarta.inject.Inject;
 

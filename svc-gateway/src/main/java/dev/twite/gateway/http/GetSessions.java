@@ -5,7 +5,7 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
-import dev.twite.gateway.view.Page;
+import dev.twite.common.view.Page;
 import dev.twite.gateway.view.SessionView;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.auth.v1.ListSessionsRequest;

@@ -6,7 +6,7 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
-import dev.twite.gateway.hydrate.TweetAssembler;
+import dev.twite.common.view.TweetAssembler;
 import dev.twite.proto.tweet.v1.EditTweetRequest;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;

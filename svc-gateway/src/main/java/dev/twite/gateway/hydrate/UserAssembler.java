@@ -1,7 +1,8 @@
 package dev.twite.gateway.hydrate;
 
 import dev.twite.common.identity.CallContext;
-import dev.twite.gateway.view.Page;
+import dev.twite.common.view.Page;
+import dev.twite.common.view.Profiles;
 import dev.twite.gateway.view.RelationshipView;
 import dev.twite.gateway.view.UserView;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;

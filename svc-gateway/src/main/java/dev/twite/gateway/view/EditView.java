@@ -1,5 +1,6 @@
 package dev.twite.gateway.view;
 
+import dev.twite.common.view.Wire;
 import dev.twite.proto.tweet.v1.Edit;
 
 /** One text that a tweet has or had. */

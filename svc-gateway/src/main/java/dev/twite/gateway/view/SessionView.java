@@ -1,5 +1,6 @@
 package dev.twite.gateway.view;
 
+import dev.twite.common.view.Wire;
 import dev.twite.proto.auth.v1.Session;
 
 /** A device on which an account is signed in. */

@@ -1,6 +1,7 @@
 package dev.twite.gateway.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.twite.common.view.Wire;
 import dev.twite.proto.auth.v1.SessionResponse;
 import dev.twite.proto.profile.v1.User;
 

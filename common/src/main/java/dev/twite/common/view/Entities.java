@@ -1,4 +1,4 @@
-package dev.twite.gateway.view;
+package dev.twite.common.view;
 
 import dev.twite.proto.tweet.v1.Tweet;
 import java.util.List;

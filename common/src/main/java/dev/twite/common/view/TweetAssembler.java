@@ -1,12 +1,8 @@
-package dev.twite.gateway.hydrate;
+package dev.twite.common.view;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.identity.CallContext;
-import dev.twite.gateway.view.Page;
-import dev.twite.gateway.view.ThreadView;
-import dev.twite.gateway.view.TweetView;
-import dev.twite.gateway.view.UserShort;
 import dev.twite.proto.profile.v1.User;
 import dev.twite.proto.tweet.v1.GetThreadResponse;
 import dev.twite.proto.tweet.v1.GetTweetsRequest;

@@ -1,4 +1,4 @@
-package dev.twite.gateway.view;
+package dev.twite.common.view;
 
 /** What the reader did to a tweet. */
 public record Viewer(boolean liked, boolean retweeted, boolean bookmarked) {}

@@ -1,4 +1,4 @@
-package dev.twite.gateway.view;
+package dev.twite.common.view;
 
 import java.util.List;
 

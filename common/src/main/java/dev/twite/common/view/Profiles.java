@@ -1,4 +1,4 @@
-package dev.twite.gateway.hydrate;
+package dev.twite.common.view;
 
 import com.google.common.collect.Iterables;
 import dev.twite.common.error.ErrorCode;

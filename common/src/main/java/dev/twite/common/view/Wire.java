@@ -1,38 +1,38 @@
-package dev.twite.gateway.view;
+package dev.twite.common.view;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** How numbers of the inner services look in JSON. */
-final class Wire {
+public final class Wire {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Wire() {}
 
   /** An id as a decimal string. */
-  static String id(long id) {
+  public static String id(long id) {
     return Long.toString(id);
   }
 
   /** An id, or a cursor; null when it is 0. */
-  static String idOrNull(long id) {
+  public static String idOrNull(long id) {
     return id == 0 ? null : id(id);
   }
 
   /** Milliseconds since 1970 as RFC 3339 in UTC. */
-  static String time(long millis) {
+  public static String time(long millis) {
     return TIME.format(Instant.ofEpochMilli(millis));
   }
 
   /** The same; null when it is 0. */
-  static String timeOrNull(long millis) {
+  public static String timeOrNull(long millis) {
     return millis == 0 ? null : time(millis);
   }
 
   /** Where a picture can be fetched; null when there is none. */
-  static String mediaUrl(long mediaId) {
+  public static String mediaUrl(long mediaId) {
     return mediaId == 0 ? null : "/media/" + mediaId;
   }
 }

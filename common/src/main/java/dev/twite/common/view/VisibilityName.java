@@ -1,4 +1,4 @@
-package dev.twite.gateway.view;
+package dev.twite.common.view;
 
 import dev.twite.common.error.TwiteException;
 import dev.twite.proto.tweet.v1.Visibility;
@@ -7,7 +7,7 @@ import dev.twite.proto.tweet.v1.Visibility;
 public final class VisibilityName {
   private VisibilityName() {}
 
-  static String of(Visibility visibility) {
+  public static String of(Visibility visibility) {
     return switch (visibility) {
       case VISIBILITY_UNLISTED -> "unlisted";
       case VISIBILITY_FOLLOWERS -> "followers";
