@@ -10,6 +10,7 @@ import dev.twite.common.db.Housekeeping;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.limit.RateLimiter;
+import dev.twite.common.live.LivePublisher;
 import dev.twite.common.outbox.OutboxModule;
 import dev.twite.common.redis.RedisModule;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class SampleSpec implements ServiceSpec {
         new AbstractModule() {
           @Override
           protected void configure() {
+            bind(LivePublisher.class).in(com.google.inject.Singleton.class);
             bind(RateLimiter.class).in(com.google.inject.Singleton.class);
           }
         });

@@ -1,0 +1,82 @@
+package dev.twite.common.live;
+
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.redis.LuaScript;
+import dev.twite.common.redis.Redis;
+import dev.twite.proto.live.v1.LiveEvent;
+import io.prometheus.client.Counter;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Publishes live events. An event that is kept goes into its channel's Stream and out on Pub/Sub in
+ * one step, with the Stream's id as its cursor: Pub/Sub alone is no delivery (R16). Publishing
+ * never fails its caller: what Redis does not take, clients read again from the lists.
+ */
+public final class LivePublisher {
+  /** How many events a channel keeps, about. */
+  public static final int KEPT_EVENTS = 500;
+
+  /** How long a channel keeps its events after the last one, in milliseconds. */
+  public static final long KEPT_MS = 600_000;
+
+  private static final int BATCH = 500;
+  private static final byte[] KEPT_EVENTS_ARG = ascii(KEPT_EVENTS);
+  private static final byte[] KEPT_MS_ARG = ascii(KEPT_MS);
+
+  private final LuaScript publish = LuaScript.ofResource("lua/live/publish.lua");
+  private final Redis redis;
+  private final Counter published;
+  private final Counter dropped;
+
+  @Inject
+  LivePublisher(Redis redis, Metrics metrics) {
+    this.redis = redis;
+    this.published = metrics.counter("twite_live_published_total", "Live events published");
+    this.dropped =
+        metrics.counter("twite_live_dropped_total", "Live events that Redis did not take");
+  }
+
+  /** Publishes an event that a client can resume from. */
+  public void publish(LiveChannel channel, LiveEvent event) {
+    publish(List.of(channel), event);
+  }
+
+  /** The same event into many channels. */
+  public void publish(Collection<LiveChannel> channels, LiveEvent event) {
+    byte[] payload = event.toByteArray();
+    List<LiveChannel> all = List.copyOf(channels);
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<byte[]> keys =
+          all.subList(from, Math.min(all.size(), from + BATCH)).stream()
+              .map(LiveChannel::keyBytes)
+              .toList();
+      send(
+          keys.size(),
+          client -> publish.run(client, keys, List.of(payload, KEPT_EVENTS_ARG, KEPT_MS_ARG)));
+    }
+  }
+
+  /** Publishes a state that the next one replaces, e.g. counts: it is not kept. */
+  public void announce(LiveChannel channel, LiveEvent event) {
+    byte[] message = LiveMessage.withoutCursor(event);
+    send(1, client -> client.publish(channel.keyBytes(), message));
+  }
+
+  private void send(int events, java.util.function.Function<RedisClient, Object> commands) {
+    try {
+      redis.call(commands);
+      published.inc(events);
+    } catch (TwiteException away) {
+      dropped.inc(events);
+    }
+  }
+
+  private static byte[] ascii(long number) {
+    return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+  }
+}
