@@ -1,5 +1,6 @@
 package dev.twite.common.live;
 
+import com.google.common.collect.Iterables;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.redis.LuaScript;
@@ -10,7 +11,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import redis.clients.jedis.RedisClient;
 
 /**
  * Publishes live events. An event that is kept goes into its channel's Stream and out on Pub/Sub in
@@ -48,31 +48,37 @@ public final class LivePublisher {
 
   /** The same event into many channels. */
   public void publish(Collection<LiveChannel> channels, LiveEvent event) {
+    try {
+      deliver(channels, event);
+    } catch (TwiteException away) {
+      dropped.inc(channels.size());
+    }
+  }
+
+  /**
+   * The same for callers that can try again, consumers say: then no event is lost while Redis is
+   * away (R16), and one may come twice.
+   *
+   * @throws TwiteException UNAVAILABLE or OVERLOADED when Redis did not take it
+   */
+  public void deliver(Collection<LiveChannel> channels, LiveEvent event) {
     byte[] payload = event.toByteArray();
-    List<LiveChannel> all = List.copyOf(channels);
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<byte[]> keys =
-          all.subList(from, Math.min(all.size(), from + BATCH)).stream()
-              .map(LiveChannel::keyBytes)
-              .toList();
-      send(
-          keys.size(),
-          client -> publish.run(client, keys, List.of(payload, KEPT_EVENTS_ARG, KEPT_MS_ARG)));
+    for (List<LiveChannel> some : Iterables.partition(channels, BATCH)) {
+      List<byte[]> keys = some.stream().map(LiveChannel::keyBytes).toList();
+      List<byte[]> args = List.of(payload, KEPT_EVENTS_ARG, KEPT_MS_ARG);
+      redis.call(client -> publish.run(client, keys, args));
+      published.inc(keys.size());
     }
   }
 
   /** Publishes a state that the next one replaces, e.g. counts: it is not kept. */
   public void announce(LiveChannel channel, LiveEvent event) {
     byte[] message = LiveMessage.withoutCursor(event);
-    send(1, client -> client.publish(channel.keyBytes(), message));
-  }
-
-  private void send(int events, java.util.function.Function<RedisClient, Object> commands) {
     try {
-      redis.call(commands);
-      published.inc(events);
+      redis.call(client -> client.publish(channel.keyBytes(), message));
+      published.inc();
     } catch (TwiteException away) {
-      dropped.inc(events);
+      dropped.inc();
     }
   }
 

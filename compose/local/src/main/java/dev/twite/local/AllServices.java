@@ -12,6 +12,8 @@ import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
 import dev.twite.tweet.TweetMain;
 import dev.twite.tweet.TweetSpec;
+import dev.twite.websocket.WebsocketMain;
+import dev.twite.websocket.WebsocketSpec;
 import java.util.List;
 
 /** Every service there is. */
@@ -25,6 +27,7 @@ final class AllServices {
         new LocalService(new TweetSpec(), TweetMain.class, true, false),
         new LocalService(new FollowSpec(), FollowMain.class, true, false),
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
+        new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

@@ -56,6 +56,9 @@ public final class Endpoints {
           GetHomeTimeline.class,
           GetPublicTimeline.class,
           GetHashtagTimeline.class,
+          // live
+          PostWsTicket.class,
+          GetWs.class,
           // system
           GetHealth.class,
           GetReadiness.class,
