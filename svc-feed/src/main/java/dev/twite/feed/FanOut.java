@@ -68,8 +68,7 @@ public final class FanOut {
       return OptionalLong.empty();
     }
     List<Long> followers = graph.followers(entry.authorId(), after, config.slice());
-    Lists.partition(followers, config.batch())
-        .forEach(some -> push(entry, some, createdAt));
+    Lists.partition(followers, config.batch()).forEach(some -> push(entry, some, createdAt));
     delay.observe(Math.max(0, clock.millis() - createdAt.toEpochMilli()) / 1e3);
     return followers.size() < config.slice()
         ? OptionalLong.empty()

@@ -45,7 +45,8 @@ class LiveIT {
       eventually(() -> assertThat(rig.get(Online.class).among(List.of(107L))).isEmpty());
       var unused = online.refresh(List.of(107L, 1L));
       eventually(
-          () -> assertThat(rig.get(Online.class).among(List.of(1L, 107L))).containsExactly(1L, 107L));
+          () ->
+              assertThat(rig.get(Online.class).among(List.of(1L, 107L))).containsExactly(1L, 107L));
       long next = rig.world.tweet(1);
       eventually(() -> assertThat(live(rig, "home:107")).containsExactly(next));
       assertThat(live(rig, "home:1")).containsExactly(next);
@@ -69,11 +70,13 @@ class LiveIT {
       assertThat(live(rig, "hashtag:twite")).containsExactly(id);
       assertThat(live(rig, "tweet:" + id)).containsExactly(id + 1);
 
-      tell(rig, id, TweetEdited.newBuilder().setTweetId(id).setAuthorId(9).setVisibility(1).build());
+      tell(
+          rig, id, TweetEdited.newBuilder().setTweetId(id).setAuthorId(9).setVisibility(1).build());
       eventually(() -> assertThat(types(rig, "tweet:" + id)).contains(LiveEvent.Type.TWEET_EDITED));
       assertThat(types(rig, "public")).endsWith(LiveEvent.Type.TWEET_EDITED);
       tell(rig, id, TweetDeleted.newBuilder().setTweetId(id).setAuthorId(9).build());
-      eventually(() -> assertThat(types(rig, "tweet:" + id)).endsWith(LiveEvent.Type.TWEET_DELETED));
+      eventually(
+          () -> assertThat(types(rig, "tweet:" + id)).endsWith(LiveEvent.Type.TWEET_DELETED));
       assertThat(types(rig, "public")).endsWith(LiveEvent.Type.TWEET_DELETED);
       assertThat(types(rig, "user:9")).endsWith(LiveEvent.Type.TWEET_DELETED);
     }

@@ -42,8 +42,7 @@ final class SocketIT {
     int two = Cluster.freePort();
     gateways =
         Gateways.with(
-            "GATEWAY_WEBSOCKET_URLS",
-            "ws://127.0.0.1:%d, ws://127.0.0.1:%d".formatted(one, two));
+            "GATEWAY_WEBSOCKET_URLS", "ws://127.0.0.1:%d, ws://127.0.0.1:%d".formatted(one, two));
     first = echo("echo1", one);
     second = echo("echo2", two);
     gateway = gateways.start();
@@ -177,8 +176,7 @@ final class SocketIT {
       // "flood", masked with zeros.
       stalled
           .getOutputStream()
-          .write(
-              new byte[] {(byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'f', 'l', 'o', 'o', 'd'});
+          .write(new byte[] {(byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'f', 'l', 'o', 'o', 'd'});
       within(Duration.ofSeconds(11), () -> assertThat(open(gateway)).isZero());
       eventually(() -> assertThat(open(first) + open(second)).isZero());
     }

@@ -32,6 +32,7 @@ public final class HttpServer implements Component {
   static final String REQUEST_ID = "X-Request-Id";
   // Java's default is 50: a burst of clients would wait for a second SYN.
   private static final int ACCEPT_QUEUE = 1024;
+  private static final int SEND_BUFFER = 256 << 10;
   private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final HttpConfig config;
@@ -121,6 +122,10 @@ public final class HttpServer implements Component {
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    if (sockets.isUsed()) {
+      // Else the system takes megabytes for one that does not read, and we learn of it late.
+      connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    }
     return connector;
   }
 

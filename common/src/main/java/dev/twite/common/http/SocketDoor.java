@@ -63,8 +63,12 @@ final class SocketDoor implements Filter {
     this.openNow = metrics.gauge("twite_sockets", "Open WebSockets");
   }
 
+  boolean isUsed() {
+    return !endpoints.isEmpty();
+  }
+
   void into(ServletContextHandler context) {
-    if (endpoints.isEmpty()) {
+    if (!isUsed()) {
       return;
     }
     FilterHolder holder = new FilterHolder(this);

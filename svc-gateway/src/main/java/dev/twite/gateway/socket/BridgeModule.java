@@ -25,6 +25,7 @@ public final class BridgeModule extends AbstractModule {
   @Provides
   @Singleton
   SocketsBlockingStub sockets(GrpcChannels channels) {
-    return SocketsGrpc.newBlockingStub(channels.to("websocket", SocketsGrpc.getServiceDescriptor()));
+    return SocketsGrpc.newBlockingStub(
+        channels.to("websocket", SocketsGrpc.getServiceDescriptor()));
   }
 }

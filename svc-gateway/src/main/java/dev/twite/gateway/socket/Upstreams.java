@@ -50,7 +50,8 @@ final class Upstreams implements Component {
    * Opens one.
    *
    * @param target path and query
-   * @throws TwiteException what svc-websocket refused it with; UNAVAILABLE when no instance is there
+   * @throws TwiteException what svc-websocket refused it with; UNAVAILABLE when no instance is
+   *     there
    */
   WebSocket open(String target, Map<String, String> headers, WebSocket.Listener listener) {
     int first = Math.floorMod(turn.getAndIncrement(), targets.size());

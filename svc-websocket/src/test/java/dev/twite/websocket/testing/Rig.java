@@ -33,6 +33,7 @@ public final class Rig implements AutoCloseable {
   public final Cluster cluster;
 
   private final List<RunningService> instances = new ArrayList<>();
+  private final List<Cluster> clusters = new ArrayList<>();
   private final List<Wire> wires = new ArrayList<>();
   private final RunningService publisher;
 
@@ -44,24 +45,32 @@ public final class Rig implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       env.set(settings[i], settings[i + 1]);
     }
-    cluster = new Cluster(env);
-    cluster.fake("auth", world.authService());
-    cluster.fake("follow", world.followService());
-    cluster.fake("profile", world.profileService());
-    cluster.fake("tweet", world.tweetService());
-    cluster.fake("notification", world.notificationService());
+    cluster = neighbourhood();
     publisher = cluster.start(new PublisherSpec());
-    start();
+    start(cluster);
   }
 
-  /** One more instance. */
+  /** One more instance, in a process name of its own. */
   public RunningService start() throws Exception {
+    return start(neighbourhood());
+  }
+
+  private RunningService start(Cluster among) throws Exception {
     env.set("WEBSOCKET_HTTP_PORT", Integer.toString(Cluster.freePort()));
-    env.set("WEBSOCKET_OPS_PORT", Integer.toString(Cluster.freePort()));
-    // In-process servers have one name each: a second instance shares the gRPC of the first.
-    RunningService instance = cluster.start(new WebsocketSpec());
+    RunningService instance = among.start(new WebsocketSpec());
     instances.add(instance);
     return instance;
+  }
+
+  private Cluster neighbourhood() throws Exception {
+    Cluster made = new Cluster(env);
+    clusters.add(made);
+    made.fake("auth", world.authService());
+    made.fake("follow", world.followService());
+    made.fake("profile", world.profileService());
+    made.fake("tweet", world.tweetService());
+    made.fake("notification", world.notificationService());
+    return made;
   }
 
   public RunningService instance() {
@@ -140,7 +149,7 @@ public final class Rig implements AutoCloseable {
   @Override
   public void close() {
     wires.forEach(Wire::close);
-    cluster.close();
+    clusters.forEach(Cluster::close);
   }
 
   private record PublisherSpec() implements ServiceSpec {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** A WebSocket client that does as it is told, also what a good one would not. */
 public final class Wire implements AutoCloseable {
@@ -27,6 +28,7 @@ public final class Wire implements AutoCloseable {
   private final Socket socket;
   private final ConcurrentLinkedQueue<JsonNode> frames = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writing = new ReentrantLock();
+  private final Consumer<byte[]> hearer;
   private volatile int closeCode;
   private volatile boolean ended;
 
@@ -36,7 +38,8 @@ public final class Wire implements AutoCloseable {
   /** The body of an answer that was no upgrade. */
   public final String refusal;
 
-  private Wire(int port, String target, boolean reads, String... headers) {
+  private Wire(int port, String target, boolean reads, Consumer<byte[]> texts, String... headers) {
+    this.hearer = texts == null ? this::keep : texts;
     try {
       socket = new Socket();
       if (!reads) {
@@ -73,12 +76,17 @@ public final class Wire implements AutoCloseable {
   }
 
   public static Wire open(int port, String target, String... headers) {
-    return new Wire(port, target, true, headers);
+    return new Wire(port, target, true, null, headers);
+  }
+
+  /** One that hands each message on instead of keeping it. */
+  public static Wire light(int port, String target, Consumer<byte[]> texts) {
+    return new Wire(port, target, true, texts);
   }
 
   /** One that never reads what is sent to it. */
   public static Wire stalled(int port, String target) {
-    return new Wire(port, target, false);
+    return new Wire(port, target, false, null);
   }
 
   public Wire send(String json) {
@@ -197,7 +205,7 @@ public final class Wire implements AutoCloseable {
         }
         byte[] payload = in.readNBytes((int) length);
         switch (opcode) {
-          case 1 -> frames.add(JSON.readTree(payload));
+          case 1 -> hearer.accept(payload);
           case 8 -> {
             closeCode = payload.length < 2 ? 1005 : (payload[0] & 255) << 8 | (payload[1] & 255);
             frame(8, payload);
@@ -210,6 +218,14 @@ public final class Wire implements AutoCloseable {
       closeCode = closeCode == 0 ? 1006 : closeCode;
       ended = true;
       close();
+    }
+  }
+
+  private void keep(byte[] payload) {
+    try {
+      frames.add(JSON.readTree(payload));
+    } catch (IOException noJson) {
+      throw new UncheckedIOException(noJson);
     }
   }
 
