@@ -7,13 +7,17 @@ import dev.twite.common.view.UserShort;
 import dev.twite.common.view.Wire;
 import dev.twite.proto.notification.v1.GetNotificationsRequest;
 import dev.twite.proto.notification.v1.Notification;
+import dev.twite.proto.notification.v1.NotificationType;
 import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Notifications as their owner sees them. */
 final class NotificationViews {
+  private static final int ACTORS = 5;
+
   private final NotificationsBlockingStub notifications;
   private final Profiles profiles;
   private final TweetAssembler tweets;
@@ -41,24 +45,34 @@ final class NotificationViews {
     GetNotificationsRequest request = GetNotificationsRequest.newBuilder().addIds(id).build();
     return notifications.getNotifications(request).getNotificationsList().stream()
         .findFirst()
-        .map(this::view)
+        .flatMap(this::view)
         .orElse(null);
   }
 
-  private View view(Notification notification) {
+  /** As lists have it: what is about a tweet out of sight, or of people who are gone, is not. */
+  private Optional<View> view(Notification notification) {
     List<UserShort> actors =
-        profiles.byId(notification.getActorIdsList()).values().stream().map(UserShort::of).toList();
+        profiles.byId(notification.getActorIdsList()).values().stream()
+            .limit(ACTORS)
+            .map(UserShort::of)
+            .toList();
     TweetView tweet =
         notification.getTweetId() == 0
             ? null
             : tweets.byIds(List.of(notification.getTweetId())).stream().findFirst().orElse(null);
-    return new View(
-        Wire.id(notification.getId()),
-        notification.getType().name().toLowerCase(Locale.ROOT),
-        actors,
-        notification.getActorsCount(),
-        tweet,
-        Wire.time(notification.getCreatedAtMs()),
-        notification.getRead());
+    boolean lost = notification.getTweetId() != 0 && tweet == null;
+    boolean deserted = actors.isEmpty() && notification.getType() != NotificationType.SYSTEM;
+    if (lost || deserted) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new View(
+            Wire.id(notification.getId()),
+            notification.getType().name().toLowerCase(Locale.ROOT),
+            actors,
+            notification.getActorsCount(),
+            tweet,
+            Wire.time(notification.getCreatedAtMs()),
+            notification.getRead()));
   }
 }

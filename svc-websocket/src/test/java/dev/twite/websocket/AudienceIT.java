@@ -46,6 +46,7 @@ class AudienceIT {
       }
       tellAll(author);
       eventually(() -> assertThat(wire.frames("event")).hasSize(2));
+      eventually(() -> assertThat(other.frames("event")).hasSize(2));
       rig.world.block(byReader ? reader : author, byReader ? author : reader);
       within(
           seconds(5),
@@ -74,11 +75,11 @@ class AudienceIT {
     // Nor when it is asked for again.
     String begin = event.path("id").asText();
     rig.world.tweets.remove(there);
-    Wire late = rig.client(World.id());
     long ms = Long.parseLong(begin.substring(0, begin.indexOf('-')));
     within(
         seconds(5),
         () -> {
+          Wire late = rig.client(World.id());
           late.send(
               "{'op':'subscribe','channel':'user:%d','since':'%s'}"
                   .formatted(author, (ms - 1) + begin.substring(begin.indexOf('-'))));

@@ -13,8 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many clients in a process of their own, so that the server's memory can be told from theirs. Arguments: the port, a file of
- * tickets, a channel, how many events to wait for. An event's text begins with when it was published, in µs since 1970.
+ * Many clients in a process of their own, so that the server's memory can be told from theirs.
+ * Arguments: the port, a file of tickets, a channel, how many events to wait for. An event's text
+ * begins with when it was published, in µs since 1970.
  */
 public final class CrowdMain {
   private CrowdMain() {}
@@ -33,9 +34,7 @@ public final class CrowdMain {
         some.execute(
             () -> {
               Wire.light(
-                      port,
-                      "/v1/ws?ticket=" + ticket,
-                      text -> heard(text, delays, got, subscribed))
+                      port, "/v1/ws?ticket=" + ticket, text -> heard(text, delays, got, subscribed))
                   .send("{'op':'subscribe','channel':'%s'}".formatted(args[2]));
               connected.countDown();
             });
