@@ -24,7 +24,7 @@ public final class TweetSpec implements ServiceSpec {
   public Module module(ConfigReader config) {
     return Modules.combine(
         new DatabaseModule(config, Housekeeping.Expiry.idempotencyKeys()),
-        new RedisModule(config),
+        new RedisModule(config, "tw:"),
         new KafkaModule(config, Topic.TWEET, Topic.USER),
         new OutboxModule(),
         new GrpcModule(TweetGrpcService.class),
