@@ -46,9 +46,17 @@ public final class Delivery {
         metrics.counter("twite_email_attempts_total", "Attempts at messages", "kind", "outcome");
   }
 
-  /** What came of an attempt. */
-  private record Outcome(String state, String reason) {
+  /**
+   * What came of an attempt.
+   *
+   * @param alarming whether it looks as if nothing got through: not where one recipient is refused
+   */
+  private record Outcome(String state, String reason, boolean alarming) {
     static final String AGAIN = "AGAIN";
+
+    Outcome(String state, String reason) {
+      this(state, reason, false);
+    }
   }
 
   void attempt(MessageRow message) {
@@ -80,8 +88,9 @@ public final class Delivery {
   }
 
   private Outcome refused(MessageRow message, String reason, boolean last) {
-    boolean over = last || message.attempts() >= config.sending().maxAttempts();
-    return new Outcome(over ? "DEAD" : Outcome.AGAIN, reason);
+    boolean exhausted = message.attempts() >= config.sending().maxAttempts();
+    boolean alarming = !last && (exhausted || message.attempts() == ALERT_AFTER);
+    return new Outcome(last || exhausted ? "DEAD" : Outcome.AGAIN, reason, alarming);
   }
 
   // The class and the place, never the message: it may quote an address or a text (S22).
@@ -134,10 +143,8 @@ public final class Delivery {
         handle.attach(PendingDao.class).delete(message.userId(), message.id());
       }
     }
-    boolean bad =
-        outcome.state().equals("DEAD")
-            || (outcome.state().equals(Outcome.AGAIN) && message.attempts() == ALERT_AFTER);
-    if (written == 1 && bad && message.kind() != Kind.OPERATOR_ALERT && config.sms().isPresent()) {
+    boolean told = message.kind() != Kind.OPERATOR_ALERT && config.sms().isPresent();
+    if (written == 1 && outcome.alarming() && told) {
       alert(messages);
     }
   }

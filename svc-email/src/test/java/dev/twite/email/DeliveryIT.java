@@ -98,7 +98,7 @@ class DeliveryIT {
                         Long.class,
                         """
                         SELECT count(*) FROM message
-                        WHERE state = 'WAITING' AND attempts >= 4 AND reason = 'smtp_connection'
+                        WHERE state = 'WAITING' AND attempts >= 7 AND reason = 'smtp_connection'
                         """))
                 .isEqualTo(20));
     fixture.sink.start();
