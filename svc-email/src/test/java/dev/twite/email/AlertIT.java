@@ -25,8 +25,7 @@ class AlertIT {
         "/messages",
         exchange -> {
           try (exchange) {
-            texts.add(
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            texts.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(201, -1);
           }
         });

@@ -156,7 +156,8 @@ class LauncherIT {
 
   @Test
   void aServiceThatCannotStartIsNamedWithItsFaults() throws Exception {
-    Map<String, String> faulty = Map.of("TWITE_LOGGER_PG_POOL", "many", "TWITE_LOGGER_COLOUR", "red");
+    Map<String, String> faulty =
+        Map.of("TWITE_LOGGER_PG_POOL", "many", "TWITE_LOGGER_COLOUR", "red");
     try (LauncherProcess launcher =
         LauncherProcess.start(folder, base, with(NO_KAFKA, faulty), "--split")) {
       assertThat(launcher.awaitEnd()).isEqualTo(1);

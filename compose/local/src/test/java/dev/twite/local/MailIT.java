@@ -53,8 +53,7 @@ class MailIT {
     assertThat(post("/v1/auth/verify-email", Map.of("token", letter.token()), "").statusCode())
         .isEqualTo(204);
     assertThat(verified("vera")).isTrue();
-    HttpResponse<String> again =
-        post("/v1/auth/verify-email", Map.of("token", letter.token()), "");
+    HttpResponse<String> again = post("/v1/auth/verify-email", Map.of("token", letter.token()), "");
     assertThat(again.statusCode()).isEqualTo(401);
     assertThat(JSON.readTree(again.body()).path("code").asText()).isEqualTo("token_invalid");
     assertThat(post("/v1/auth/verify-email/resend", Map.of(), token).statusCode()).isEqualTo(202);
@@ -148,8 +147,7 @@ class MailIT {
                 "twite_auth",
                 town.environment().get("TWITE_AUTH_PG_PASSWORD"));
         var statement =
-            connection.prepareStatement(
-                "SELECT email_verified FROM auth.users WHERE handle = ?")) {
+            connection.prepareStatement("SELECT email_verified FROM auth.users WHERE handle = ?")) {
       statement.setString(1, handle);
       try (var row = statement.executeQuery()) {
         assertThat(row.next()).isTrue();
@@ -185,8 +183,7 @@ class MailIT {
   }
 
   private static HttpRequest.Builder request(String path, String token) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(town.url() + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(town.url() + path));
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 

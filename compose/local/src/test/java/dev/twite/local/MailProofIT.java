@@ -31,19 +31,23 @@ class MailProofIT {
   @Test
   void everyoneIsMailedHoweverOftenTheSenderDies_R1_andNothingIsTold_S22() throws Exception {
     Map<String, String> env =
-        Map.of("TWITE_AUTH_BCRYPT_COST", "4", "TWITE_EMAIL_LEASE", "5s", "TWITE_LIMITS", "loopback_exempt");
+        Map.of(
+            "TWITE_AUTH_BCRYPT_COST",
+            "4",
+            "TWITE_EMAIL_LEASE",
+            "5s",
+            "TWITE_LIMITS",
+            "loopback_exempt");
     try (Town town = Town.split(folder, env)) {
-      List<Resident> people = new ArrayList<>();
       for (int i = 0; i < PEOPLE; i++) {
-        people.add(Resident.moveIn(town.url(), "m"));
+        assertThat(Resident.moveIn(town.url(), "m").id()).isNotEmpty();
         if (i % (PEOPLE / KILLS) == PEOPLE / KILLS / 2) {
           town.killAndRestart(i % 2 == 0 ? "mail" : "email");
         }
       }
       MailboxOf everybody = new MailboxOf(folder, "");
       Eventually.within(
-          Duration.ofSeconds(90),
-          () -> assertThat(messageIds(everybody)).hasSize(PEOPLE));
+          Duration.ofSeconds(90), () -> assertThat(messageIds(everybody)).hasSize(PEOPLE));
       // Twice only what was in the sender's hands when it died.
       assertThat(everybody.letters().size()).isLessThanOrEqualTo(PEOPLE + KILLS * AT_ONCE);
       assertNothingTold(everybody);
