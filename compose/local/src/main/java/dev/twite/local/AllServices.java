@@ -2,6 +2,8 @@ package dev.twite.local;
 
 import dev.twite.auth.AuthMain;
 import dev.twite.auth.AuthSpec;
+import dev.twite.email.EmailMain;
+import dev.twite.email.EmailSpec;
 import dev.twite.feed.FeedMain;
 import dev.twite.feed.FeedSpec;
 import dev.twite.follow.FollowMain;
@@ -25,6 +27,7 @@ final class AllServices {
         new LocalService(new TweetSpec(), TweetMain.class, true, false),
         new LocalService(new FollowSpec(), FollowMain.class, true, false),
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
+        new LocalService(new EmailSpec(), EmailMain.class, true, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }
