@@ -94,7 +94,7 @@ public interface CauseDao {
       """
       SELECT DISTINCT recipient_id FROM (
         SELECT recipient_id FROM cause WHERE tweet_id = :tweet AND tweet_id <> 0
-        LIMIT :limit) AS some
+        LIMIT :limit) AS found
       """)
   List<Long> recipientsOfTweet(@Bind("tweet") long tweetId, @Bind("limit") int limit);
 
@@ -103,7 +103,7 @@ public interface CauseDao {
       """
       SELECT DISTINCT recipient_id FROM (
         SELECT recipient_id FROM cause WHERE actor_id = :actor
-        LIMIT :limit) AS some
+        LIMIT :limit) AS found
       """)
   List<Long> recipientsOfActor(@Bind("actor") long actorId, @Bind("limit") int limit);
 
