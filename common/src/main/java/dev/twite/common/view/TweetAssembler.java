@@ -46,6 +46,9 @@ public final class TweetAssembler {
 
   /** What a write answered: it may lack the tweets inside, which only reads fill in. */
   public TweetView written(Tweet tweet) {
+    if (tweet.getAuthorId() == 0) {
+      return TweetView.outOfSight(tweet.getId());
+    }
     boolean whole =
         (tweet.getRetweetOfId() == 0 || tweet.hasRetweetOf())
             && (tweet.getQuoteOfId() == 0 || tweet.hasQuoteOf());
