@@ -14,6 +14,8 @@ import dev.twite.common.ops.HealthCheck;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.gateway.http.ApiDescription;
+import dev.twite.gateway.http.NotificationSettings;
+import dev.twite.gateway.hydrate.NotificationAssembler;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.gateway.limit.LimitTable;
 import dev.twite.gateway.token.AccessTokens;
@@ -22,10 +24,14 @@ import dev.twite.gateway.token.Sessions;
 import dev.twite.gateway.token.TokenConfig;
 import dev.twite.proto.auth.v1.AuthGrpc;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
+import dev.twite.proto.email.v1.EmailGrpc;
+import dev.twite.proto.email.v1.EmailGrpc.EmailBlockingStub;
 import dev.twite.proto.feed.v1.FeedGrpc;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.notification.v1.NotificationsGrpc;
+import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
 import dev.twite.proto.profile.v1.ProfileGrpc;
 import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc;
@@ -50,6 +56,8 @@ final class GatewayModule extends AbstractModule {
     bind(Profiles.class).in(Singleton.class);
     bind(UserAssembler.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
+    bind(NotificationAssembler.class).in(Singleton.class);
+    bind(NotificationSettings.class).in(Singleton.class);
     bind(ApiDescription.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(KeySet.class);
   }
@@ -91,5 +99,18 @@ final class GatewayModule extends AbstractModule {
   @Singleton
   FeedBlockingStub feed(GrpcChannels channels) {
     return FeedGrpc.newBlockingStub(channels.to("feed", FeedGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  NotificationsBlockingStub notifications(GrpcChannels channels) {
+    return NotificationsGrpc.newBlockingStub(
+        channels.to("notification", NotificationsGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  EmailBlockingStub email(GrpcChannels channels) {
+    return EmailGrpc.newBlockingStub(channels.to("email", EmailGrpc.getServiceDescriptor()));
   }
 }
