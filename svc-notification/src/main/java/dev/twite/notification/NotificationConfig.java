@@ -13,12 +13,6 @@ public record NotificationConfig(Duration retention) {
    */
   public static final Duration GROWS = Duration.ofDays(30);
 
-  public NotificationConfig {
-    if (retention.compareTo(Duration.ofDays(1)) < 0) {
-      retention = Duration.ofDays(1);
-    }
-  }
-
   public static NotificationConfig from(ConfigReader config) {
     Duration retention =
         config.duration("RETENTION", Duration.ofDays(90), "the time a notification is kept");
