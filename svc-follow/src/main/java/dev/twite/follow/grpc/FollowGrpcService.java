@@ -31,7 +31,7 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
   private static final Set<String> FAN_OUT = Set.of("feed", "notification", "admin");
   private static final Set<String> FOLLOWING = Set.of("feed", "search", "notification");
   private static final Set<String> READERS =
-      Set.of("feed", "tweet", "search", "notification", "websocket", "gateway");
+      Set.of("feed", "tweet", "like", "search", "notification", "websocket", "gateway");
 
   private final Follows follows;
   private final Blocks blocks;
