@@ -9,6 +9,7 @@ public final class Neighbours {
   public final FakeProfile profile = new FakeProfile(probe);
   public final FakeFollow follow = new FakeFollow(probe, profile);
   public final FakeTweets tweets = new FakeTweets(probe);
+  public final FakeLike like = new FakeLike(probe, tweets);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
   /**
@@ -23,6 +24,7 @@ public final class Neighbours {
     cluster.fake("profile", profile);
     cluster.fake("follow", follow);
     cluster.fake("tweet", tweets);
+    cluster.fake("like", like);
     cluster.fake("feed", feed);
   }
 }
