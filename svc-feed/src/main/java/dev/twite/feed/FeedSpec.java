@@ -21,7 +21,7 @@ public final class FeedSpec implements ServiceSpec {
   @Override
   public Module module(ConfigReader config) {
     return Modules.combine(
-        new RedisModule(config),
+        new RedisModule(config, "tl:"),
         new KafkaModule(config, Topic.TWEET, Topic.FOLLOW, Topic.USER, Topic.FANOUT),
         new GrpcModule(FeedGrpcService.class),
         new FeedModule(FeedConfig.from(config)),

@@ -16,7 +16,7 @@ class GatewayConfigTest {
     GatewayConfig config = GatewayConfig.from(new ConfigReader("gateway", Map.of()));
     assertThat(config.tokens().issuer()).isEqualTo("twite");
     assertThat(config.tokens().keyRefresh()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(config.limits().mode()).isEqualTo(LimitTable.Mode.LOOPBACK_EXEMPT);
+    assertThat(config.limits().mode()).isEqualTo(LimitTable.Mode.STRICT);
   }
 
   @Test

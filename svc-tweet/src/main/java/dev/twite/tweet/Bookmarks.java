@@ -38,10 +38,10 @@ public final class Bookmarks {
     return tweet;
   }
 
-  /** Takes a bookmark back; returns the tweet's id, or its original's. */
-  public long remove(long user, long id) {
+  /** Takes a bookmark back, also one of a tweet that is no longer for the user to see. */
+  public Withdrawal remove(long user, long id) {
     long tweet = targets.originalOf(id);
-    database.run(handle -> handle.attach(BookmarkDao.class).delete(user, tweet));
-    return tweet;
+    int removed = database.transact(handle -> handle.attach(BookmarkDao.class).delete(user, tweet));
+    return new Withdrawal(tweet, removed > 0);
   }
 }

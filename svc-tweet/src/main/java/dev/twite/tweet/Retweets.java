@@ -74,16 +74,14 @@ public final class Retweets {
     return original.getId();
   }
 
-  /**
-   * Takes a retweet back, also one whose original is no longer for the author to see; returns the
-   * original's id.
-   */
-  public long remove(long author, long id) {
+  /** Takes a retweet back, also one whose original is no longer for the author to see. */
+  public Withdrawal remove(long author, long id) {
     long original = targets.originalOf(id);
-    if (removals.remove(tweets -> tweets.lockRetweet(author, original)) == 0) {
+    int removed = removals.remove(tweets -> tweets.lockRetweet(author, original));
+    if (removed == 0) {
       hot.offer(List.of(), database.read(handle -> presentCounts(handle, original)));
     }
-    return original;
+    return new Withdrawal(original, removed > 0);
   }
 
   // Of a request that finds done what it came to do: the one that did it may not have told Redis

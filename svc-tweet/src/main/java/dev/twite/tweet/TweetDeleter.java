@@ -4,7 +4,9 @@ import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.tweet.store.BookmarkDao;
+import dev.twite.tweet.store.GoneAuthorDao;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.function.IntSupplier;
 
 /**
@@ -16,13 +18,16 @@ public final class TweetDeleter {
   private final Removals removals;
   private final Database database;
   private final int bite;
+  private final Clock clock;
 
   @Inject
-  TweetDeleter(Ownership ownership, Removals removals, Database database, TweetConfig config) {
+  TweetDeleter(
+      Ownership ownership, Removals removals, Database database, TweetConfig config, Clock clock) {
     this.ownership = ownership;
     this.removals = removals;
     this.database = database;
     this.bite = config.bite();
+    this.clock = clock;
   }
 
   /**
@@ -46,8 +51,9 @@ public final class TweetDeleter {
                 handle -> handle.attach(BookmarkDao.class).deleteOfTweet(tweetId, bite)));
   }
 
-  /** Removes an account's tweets, retweets and bookmarks. */
+  /** Removes an account's tweets, retweets and bookmarks, and lets no more of its tweets in. */
   public void removeAllOf(long userId) {
+    database.run(handle -> handle.attach(GoneAuthorDao.class).insert(userId, clock.millis()));
     inBites(() -> removals.remove(tweets -> tweets.lockOfAuthor(userId, bite)));
     inBites(
         () ->

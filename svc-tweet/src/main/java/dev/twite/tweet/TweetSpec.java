@@ -12,9 +12,12 @@ import dev.twite.common.kafka.Topic;
 import dev.twite.common.outbox.OutboxModule;
 import dev.twite.common.redis.RedisModule;
 import dev.twite.tweet.grpc.TweetGrpcService;
+import java.time.Duration;
 
 /** The wiring of svc-tweet. */
 public final class TweetSpec implements ServiceSpec {
+  private static final Duration GONE_AUTHORS_KEPT = Duration.ofDays(1);
+
   @Override
   public String name() {
     return "tweet";
@@ -23,8 +26,11 @@ public final class TweetSpec implements ServiceSpec {
   @Override
   public Module module(ConfigReader config) {
     return Modules.combine(
-        new DatabaseModule(config, Housekeeping.Expiry.idempotencyKeys()),
-        new RedisModule(config),
+        new DatabaseModule(
+            config,
+            Housekeeping.Expiry.idempotencyKeys(),
+            new Housekeeping.Expiry("gone_author", "gone_at_ms", GONE_AUTHORS_KEPT)),
+        new RedisModule(config, "tw:"),
         new KafkaModule(config, Topic.TWEET, Topic.USER),
         new OutboxModule(),
         new GrpcModule(TweetGrpcService.class),

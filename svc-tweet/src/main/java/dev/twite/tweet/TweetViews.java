@@ -46,6 +46,24 @@ public final class TweetViews {
     return visible.getFirst();
   }
 
+  /**
+   * The tweet that something was taken back from; of one that is no longer for the reader the id
+   * alone.
+   *
+   * @throws TwiteException TWEET_NOT_FOUND when the reader may not see it and nothing was taken
+   *     back
+   */
+  public Tweet after(long reader, Withdrawal withdrawal) {
+    List<Tweet> visible = all(reader, List.of(withdrawal.tweetId()));
+    if (!visible.isEmpty()) {
+      return visible.getFirst();
+    }
+    if (!withdrawal.changed()) {
+      throw TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
+    }
+    return Tweet.newBuilder().setId(withdrawal.tweetId()).build();
+  }
+
   /** Those of the tweets that are there and for the reader, in the order asked for. */
   List<Tweet> all(long reader, List<Long> ids) {
     Map<Long, Tweet> tweets = loader.load(ids);

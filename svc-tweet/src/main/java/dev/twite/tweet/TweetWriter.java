@@ -63,7 +63,7 @@ public final class TweetWriter {
    * one made then.
    *
    * @throws TwiteException INVALID_REQUEST, TWEET_NOT_FOUND or BLOCKED for what it answers or
-   *     quotes, IDEMPOTENCY_KEY_REUSED
+   *     quotes, IDEMPOTENCY_KEY_REUSED, SESSION_REVOKED for an account that is gone
    */
   public long create(long author, CreateTweetRequest request) {
     CreateTweetRequest unkeyed = request.toBuilder().clearIdempotencyKey().build();
@@ -123,7 +123,9 @@ public final class TweetWriter {
     }
     TweetDao tweets = handle.attach(TweetDao.class);
     requireThere(tweets, row);
-    tweets.insert(row);
+    if (tweets.insert(row) == 0) {
+      throw TwiteException.of(ErrorCode.SESSION_REVOKED);
+    }
     if (tweet.getVisibility() == Visibility.VISIBILITY_PUBLIC && tweet.getHashtagsCount() > 0) {
       handle
           .attach(HashtagDao.class)

@@ -181,6 +181,8 @@ class HotTweetsIT {
           assertThat(read.getRetweetsCount()).isZero();
         });
     assertThat(on.count("SELECT count(*) FROM hashtag WHERE tag = 'mine'")).isZero();
+    assertThat(TweetFixture.refused(() -> on.create(200, "By a token that outlived its account")))
+        .isEqualTo("SESSION_REVOKED");
   }
 
   private static Set<Long> retweetsOf(long id) {

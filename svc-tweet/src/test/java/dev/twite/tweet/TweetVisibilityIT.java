@@ -265,4 +265,23 @@ class TweetVisibilityIT {
       on.follow.away(false);
     }
   }
+
+  @Test
+  void whatWasTakenBackOfATweetOutOfSightAnswersItsIdAlone() throws Exception {
+    long user = 21;
+    Tweet tweet = on.create(AUTHOR, CreateTweetRequest.newBuilder().setText("Soon out of sight"));
+    as(user, () -> on.tweets.retweet(relation(tweet.getId())));
+    as(user, () -> on.tweets.bookmark(relation(tweet.getId())));
+    on.follow.block(AUTHOR, user);
+    Tweet idAlone = Tweet.newBuilder().setId(tweet.getId()).build();
+    // The filter is kept for two seconds.
+    dev.twite.common.testing.Eventually.eventually(
+        () ->
+            assertThat(refused(() -> as(user, () -> on.tweets.bookmark(relation(tweet.getId())))))
+                .isEqualTo("TWEET_NOT_FOUND"));
+    assertThat(as(user, () -> on.tweets.unretweet(relation(tweet.getId())))).isEqualTo(idAlone);
+    assertThat(as(user, () -> on.tweets.unbookmark(relation(tweet.getId())))).isEqualTo(idAlone);
+    assertThat(refused(() -> as(user, () -> on.tweets.unretweet(relation(tweet.getId())))))
+        .isEqualTo("TWEET_NOT_FOUND");
+  }
 }

@@ -78,6 +78,7 @@ public final class Database implements Component, HealthCheck {
     pool = new HikariDataSource(hikari);
     jdbi =
         Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+    DaoMetadata.keepIn(jdbi);
     jdbi.setSqlLogger(new CancelWithRequest());
     jdbi.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
     jdbi.configure(

@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * go round robin over the healthy addresses of the target.
  */
 public final class GrpcChannels implements Component {
+  /** A read filter has 8 bytes for each account that blocks a reader: two million fit. */
+  private static final int MAX_ANSWER = 16 << 20;
+
   private final Transport transport;
   private final ConfigReader config;
   private final GrpcConfig grpcConfig;
@@ -61,6 +64,7 @@ public final class GrpcChannels implements Component {
         transport
             .channel(target, config)
             .executor(executor)
+            .maxInboundMessageSize(MAX_ANSWER)
             .intercept(
                 IdentityInterceptors.outgoing(tokens, target),
                 new DeadlineInterceptor(grpcConfig.deadline()));

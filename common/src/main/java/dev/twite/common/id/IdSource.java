@@ -13,6 +13,7 @@ import java.time.Instant;
 public final class IdSource {
   private static final Instant EPOCH = Instant.parse("2020-01-01T00:00:00Z");
   private static final int NODE_BITS = 10;
+  private static final int NODES = 1 << NODE_BITS;
   private static final int TIME_SHIFT = 22;
 
   private final TsidFactory factory;
@@ -31,13 +32,16 @@ public final class IdSource {
             .build();
   }
 
-  /** The node number from {@code TWITE_NODE_ID}. */
+  /**
+   * The node number from {@code TWITE_NODE_ID}; without it one that follows from the service's
+   * name, so that only several processes of one service need the setting.
+   */
   public static int nodeFrom(ConfigReader config) {
     return config.integer(
         "NODE_ID",
+        Math.floorMod(config.service().hashCode(), NODES),
         0,
-        0,
-        1023,
+        NODES - 1,
         "this process's number in ids, its own for each process of a service");
   }
 

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * The operations port: {@code /healthz} (the process lives), {@code /readyz} (it takes work),
- * {@code /metrics} (Prometheus text), {@code /version}; for operators {@code POST /reconcile}. The JDK's own small server: it must answer
- * when everything else is busy.
+ * {@code /metrics} (Prometheus text), {@code /version}; for operators {@code POST /reconcile}. The
+ * JDK's own small server: it must answer when everything else is busy.
  */
 public final class OpsServer implements Component {
   private final OpsConfig config;
@@ -34,7 +34,8 @@ public final class OpsServer implements Component {
   private HttpServer server;
 
   @Inject
-  OpsServer(OpsConfig config, Metrics metrics, Set<HealthCheck> checks, ReconcileHandler reconcile) {
+  OpsServer(
+      OpsConfig config, Metrics metrics, Set<HealthCheck> checks, ReconcileHandler reconcile) {
     this.config = config;
     this.metrics = metrics;
     this.checks = checks;

@@ -77,10 +77,7 @@ public final class Outbox {
     /** Of the request that is being handled. */
     public static Entry ofThisRequest(long key, Message payload) {
       return new Entry(
-          key,
-          payload,
-          CallContext.requestId().orElse(""),
-          CallContext.traceparent().orElse(""));
+          key, payload, CallContext.requestId().orElse(""), CallContext.traceparent().orElse(""));
     }
   }
 }

@@ -34,8 +34,7 @@ public final class ReconcileHandler implements HttpHandler {
 
   @Inject
   ReconcileHandler(Set<Reconciler> reconcilers, CallTokens tokens) {
-    this.reconcilers =
-        reconcilers.stream().sorted(Comparator.comparing(Reconciler::name)).toList();
+    this.reconcilers = reconcilers.stream().sorted(Comparator.comparing(Reconciler::name)).toList();
     this.tokens = tokens;
   }
 
@@ -75,8 +74,7 @@ public final class ReconcileHandler implements HttpHandler {
     } catch (RuntimeException failed) {
       log.warn("Could not reconcile {}", reconciler.name(), failed);
       return ReconcileResult.failed(
-          reconciler.name(),
-          Outages.codeOf(failed).map(code -> code.word()).orElse("internal"));
+          reconciler.name(), Outages.codeOf(failed).map(code -> code.word()).orElse("internal"));
     }
   }
 

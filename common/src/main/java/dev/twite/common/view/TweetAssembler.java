@@ -49,6 +49,9 @@ public final class TweetAssembler {
 
   /** What a write answered: it may lack the tweets inside, which only reads fill in. */
   public TweetView written(Tweet tweet) {
+    if (tweet.getAuthorId() == 0) {
+      return TweetView.outOfSight(tweet.getId());
+    }
     boolean whole =
         (tweet.getRetweetOfId() == 0 || tweet.hasRetweetOf())
             && (tweet.getQuoteOfId() == 0 || tweet.hasQuoteOf());
@@ -120,8 +123,7 @@ public final class TweetAssembler {
     }
   }
 
-  private record Reading(
-      Map<Long, User> authors, Map<Long, LikeState> likes, boolean signedIn) {
+  private record Reading(Map<Long, User> authors, Map<Long, LikeState> likes, boolean signedIn) {
     static TwiteException notFound() {
       return TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
     }

@@ -9,6 +9,8 @@ import java.net.Socket;
 /** Whether a TCP port of 127.0.0.1 can be taken. */
 public final class PortCheck {
   private static final int CONNECT_MILLIS = 500;
+  private static final int TRIES = 10;
+  private static final long BETWEEN_TRIES_MILLIS = 200;
 
   private PortCheck() {}
 
@@ -33,12 +35,13 @@ public final class PortCheck {
   }
 
   /**
-   * Fails with a message that says what to do when the port is taken.
+   * Fails with a message that says what to do when the port stays taken; a server that has just
+   * ended may hold it for a moment.
    *
    * @param wantedBy what was going to listen there, as a person calls it
    */
   public static void requireFree(int port, String wantedBy) {
-    if (!isFree(port)) {
+    if (!becomesFree(port)) {
       throw new ServerException(
           "Port "
               + port
@@ -47,6 +50,20 @@ public final class PortCheck {
               + " wants it. End what listens there, or move all of Twite's ports: TWITE_PORT_BASE="
               + suggestedBase(port));
     }
+  }
+
+  private static boolean becomesFree(int port) {
+    for (int tries = 1; !isFree(port); tries++) {
+      if (tries == TRIES) {
+        return false;
+      }
+      try {
+        Thread.sleep(BETWEEN_TRIES_MILLIS);
+      } catch (InterruptedException e) {
+        throw ServerException.interrupted("waiting for port " + port, e);
+      }
+    }
+    return true;
   }
 
   private static int suggestedBase(int port) {

@@ -30,7 +30,7 @@ public record LimitTable(Mode mode, Map<RouteClass, Limit> limits) {
         config.choice(
             "LIMITS",
             Mode.class,
-            Mode.LOOPBACK_EXEMPT,
+            Mode.STRICT,
             "whether limits also hold for clients on the loopback address (strict) or not"),
         Maps.toMap(Arrays.asList(RouteClass.values()), kind -> limit(kind, config)));
   }

@@ -158,7 +158,7 @@ public final class TweetGrpcService extends TweetServiceImplBase {
   @Override
   public void unretweet(RelationRequest request, StreamObserver<Tweet> observer) {
     long user = userId();
-    Calls.reply(observer, () -> views.one(user, retweets.remove(user, request.getTweetId())));
+    Calls.reply(observer, () -> views.after(user, retweets.remove(user, request.getTweetId())));
   }
 
   @Override
@@ -170,7 +170,7 @@ public final class TweetGrpcService extends TweetServiceImplBase {
   @Override
   public void unbookmark(RelationRequest request, StreamObserver<Tweet> observer) {
     long user = userId();
-    Calls.reply(observer, () -> views.one(user, bookmarks.remove(user, request.getTweetId())));
+    Calls.reply(observer, () -> views.after(user, bookmarks.remove(user, request.getTweetId())));
   }
 
   @Override

@@ -16,7 +16,7 @@ public interface BookmarkDao {
   void insert(@Bind("user") long userId, @Bind("tweet") long tweetId, @Bind("id") long id);
 
   @SqlUpdate("DELETE FROM bookmark WHERE user_id = :user AND tweet_id = :tweet")
-  void delete(@Bind("user") long userId, @Bind("tweet") long tweetId);
+  int delete(@Bind("user") long userId, @Bind("tweet") long tweetId);
 
   /** Last bookmarked first. */
   @SqlQuery(

@@ -23,14 +23,15 @@ public interface TweetDao {
       FROM tweet
       """;
 
-  /** Returns 0 when it is a retweet that the author has made already. */
+  /** Returns 0 when it is a retweet that the author has made already, or the account is gone. */
   @SqlUpdate(
       """
       INSERT INTO tweet (id, author_id, text, entities, reply_to_id, reply_to_author_id, conversation_id,
         retweet_of_id, quote_of_id, visibility, home_entry, version, created_at_ms, edited_at_ms)
-      VALUES (:id, :authorId, :text, :entities, NULLIF(:replyToId, 0), NULLIF(:replyToAuthorId, 0), :conversationId,
+      SELECT :id, :authorId, :text, :entities, NULLIF(:replyToId, 0), NULLIF(:replyToAuthorId, 0), :conversationId,
         NULLIF(:retweetOfId, 0), NULLIF(:quoteOfId, 0), :visibility, :homeEntry, :version, :createdAtMs,
-        NULLIF(:editedAtMs, 0))
+        NULLIF(:editedAtMs, 0)
+      WHERE NOT EXISTS (SELECT FROM gone_author WHERE user_id = :authorId)
       ON CONFLICT (author_id, retweet_of_id) WHERE retweet_of_id IS NOT NULL DO NOTHING
       """)
   int insert(@BindMethods TweetRow row);

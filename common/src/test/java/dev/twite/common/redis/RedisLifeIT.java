@@ -1,0 +1,69 @@
+package dev.twite.common.redis;
+
+import static dev.twite.common.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import dev.twite.common.config.ConfigReader;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.embedded.RedisServer;
+import dev.twite.embedded.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RedisLifeIT {
+  @Test
+  void copiesAreForgottenWhenRedisComesBackAndOnlyThen() throws Exception {
+    try (RedisServer server = TestServers.newRedis()) {
+      Redis redis = connected(server);
+      write(redis);
+      RedisLife first = new RedisLife(redis, "sample", List.of("copy:"));
+      first.start();
+      assertThat(copies(redis)).as("copies of an unknown life").isZero();
+      write(redis);
+      first.stop();
+      RedisLife second = new RedisLife(redis, "sample", List.of("copy:"));
+      second.start();
+      assertThat(copies(redis)).as("copies of the same life").isEqualTo(2_500);
+      redis.call(client -> client.set("own", "kept"));
+
+      server.kill();
+      server.start();
+      server.awaitReady(Duration.ofSeconds(20));
+      eventually(() -> assertThat(copies(redis)).as("copies of the last life").isZero());
+      String own = redis.call(client -> client.get("own"));
+      assertThat(own).as("what is no copy").isEqualTo("kept");
+      second.stop();
+      redis.stop();
+    }
+  }
+
+  private static Redis connected(RedisServer server) {
+    ConfigReader config = new ConfigReader("sample", Map.of("TWITE_REDIS_URL", server.url()));
+    Redis redis =
+        Guice.createInjector(
+                Stage.PRODUCTION,
+                new RedisModule(config),
+                binder -> binder.bind(Metrics.class).toInstance(new Metrics("sample")))
+            .getInstance(Redis.class);
+    redis.start();
+    return redis;
+  }
+
+  private static void write(Redis redis) {
+    redis.call(
+        client -> {
+          for (int i = 0; i < 2_500; i++) {
+            client.set("copy:" + i, "x");
+          }
+          return null;
+        });
+  }
+
+  private static long copies(Redis redis) {
+    return redis.call(client -> (long) client.keys("copy:*").size());
+  }
+}
