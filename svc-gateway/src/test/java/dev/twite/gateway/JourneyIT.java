@@ -288,8 +288,7 @@ final class JourneyIT {
       own.others.probe.leaveAlone("GetLikes");
       dev.twite.common.testing.Eventually.eventually(
           () ->
-              assertThat(
-                      reader.get("/v1/tweets/" + id).body().path("counts").path("likes").asInt())
+              assertThat(reader.get("/v1/tweets/" + id).body().path("counts").path("likes").asInt())
                   .isEqualTo(1));
     }
   }

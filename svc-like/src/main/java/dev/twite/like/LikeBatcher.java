@@ -9,7 +9,6 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.like.LikeTransaction.Outcome;
 import dev.twite.like.LikeTransaction.Result;
-import dev.twite.like.store.CountRow;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
@@ -74,12 +73,12 @@ public final class LikeBatcher implements Component {
   }
 
   /**
-   * Makes a change, and returns after its commit with the tweet's count.
+   * Makes a change, and returns after its commit.
    *
    * @throws TwiteException OVERLOADED when too many wait, DEADLINE_EXCEEDED, TWEET_NOT_FOUND and
    *     SESSION_REVOKED when the tweet or the account went meanwhile, or an outage
    */
-  CountRow change(LikeChange change) {
+  Outcome change(LikeChange change) {
     PendingChange pending = new PendingChange(change);
     laneOf(change.tweetId()).add(pending);
     return pending.await();
@@ -136,7 +135,7 @@ public final class LikeBatcher implements Component {
       ErrorCode code = outcome.refusal().get();
       change.fail(TwiteException.of(code));
     } else {
-      change.succeed(outcome.count());
+      change.succeed(outcome);
     }
   }
 }

@@ -85,8 +85,7 @@ public final class LikeReader {
     Set<Long> hidden = filters.of(reader).hidden();
     IdPage page =
         IdPage.of(
-            database.read(
-                handle -> handle.attach(LikeDao.class).likers(tweet, before, limit + 1)),
+            database.read(handle -> handle.attach(LikeDao.class).likers(tweet, before, limit + 1)),
             limit);
     return new IdPage(
         page.ids().stream().filter(user -> !hidden.contains(user)).toList(), page.nextCursor());
@@ -104,9 +103,7 @@ public final class LikeReader {
   }
 
   private static Set<Long> liked(Handle handle, long reader, List<Long> ids) {
-    return reader == 0
-        ? Set.of()
-        : handle.attach(LikeDao.class).likedOf(reader, longs(ids));
+    return reader == 0 ? Set.of() : handle.attach(LikeDao.class).likedOf(reader, longs(ids));
   }
 
   private static List<CountRow> counts(Handle handle, List<Long> ids) {
@@ -115,10 +112,7 @@ public final class LikeReader {
     }
     Map<Long, CountRow> rows = new HashMap<>();
     ids.forEach(id -> rows.put(id, CountRow.none(id)));
-    handle
-        .attach(CountDao.class)
-        .find(longs(ids))
-        .forEach(row -> rows.put(row.tweetId(), row));
+    handle.attach(CountDao.class).find(longs(ids)).forEach(row -> rows.put(row.tweetId(), row));
     return List.copyOf(rows.values());
   }
 

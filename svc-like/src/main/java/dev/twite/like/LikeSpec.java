@@ -31,7 +31,7 @@ public final class LikeSpec implements ServiceSpec {
             config,
             new Housekeeping.Expiry("gone_tweet", "gone_at_ms", GONE_KEPT),
             new Housekeeping.Expiry("gone_user", "gone_at_ms", GONE_KEPT)),
-        new RedisModule(config),
+        new RedisModule(config, "lc:"),
         new KafkaModule(config, Topic.LIKE, Topic.TWEET, Topic.USER),
         new OutboxModule(),
         new GrpcModule(LikeGrpcService.class),

@@ -12,12 +12,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
@@ -36,9 +39,10 @@ final class LikeTransaction {
    * What became of a change.
    *
    * @param refusal why it was refused, if it was
+   * @param changed whether a row came or went for it
    * @param count of the tweet after the transaction
    */
-  record Outcome(Optional<ErrorCode> refusal, CountRow count) {}
+  record Outcome(Optional<ErrorCode> refusal, boolean changed, CountRow count) {}
 
   /**
    * @param outcomes one for each change, in their order
@@ -75,13 +79,17 @@ final class LikeTransaction {
       }
     }
     Map<Long, Long> steps = new HashMap<>();
+    Set<LikeChange> effective = Collections.newSetFromMap(new IdentityHashMap<>());
     LikeDao likes = handle.attach(LikeDao.class);
     List<LikedPair> made = insert(likes, chosen(last.values(), LikeChange::like));
     made.forEach(pair -> steps.merge(pair.tweetId(), 1L, Long::sum));
     List<LikedPair> unmade = delete(likes, chosen(last.values(), change -> !change.like()));
     unmade.forEach(pair -> steps.merge(pair.tweetId(), -1L, Long::sum));
-    events.append(
-        handle, made, unmade, pair -> last.get(new Pair(pair.tweetId(), pair.userId())));
+    Function<LikedPair, LikeChange> changeOf =
+        pair -> last.get(new Pair(pair.tweetId(), pair.userId()));
+    made.forEach(pair -> effective.add(changeOf.apply(pair)));
+    unmade.forEach(pair -> effective.add(changeOf.apply(pair)));
+    events.append(handle, made, unmade, changeOf);
 
     Map<Long, CountRow> now = new HashMap<>();
     List<CountRow> changed = add(counts, steps);
@@ -89,7 +97,9 @@ final class LikeTransaction {
     readUnchanged(counts, tweets, now);
     List<Outcome> outcomes = new ArrayList<>(changes.size());
     for (int i = 0; i < changes.size(); i++) {
-      outcomes.add(new Outcome(refusals.get(i), now.get(changes.get(i).tweetId())));
+      LikeChange change = changes.get(i);
+      outcomes.add(
+          new Outcome(refusals.get(i), effective.contains(change), now.get(change.tweetId())));
     }
     return new Result(outcomes, changed);
   }
@@ -121,8 +131,7 @@ final class LikeTransaction {
   private static List<LikedPair> delete(LikeDao likes, List<LikeChange> wanted) {
     return wanted.isEmpty()
         ? List.of()
-        : likes.delete(
-            longs(wanted, LikeChange::tweetId), longs(wanted, LikeChange::userId));
+        : likes.delete(longs(wanted, LikeChange::tweetId), longs(wanted, LikeChange::userId));
   }
 
   private static List<CountRow> add(CountDao counts, Map<Long, Long> steps) {

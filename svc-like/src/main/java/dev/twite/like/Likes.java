@@ -3,7 +3,6 @@ package dev.twite.like;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.Outages;
 import dev.twite.common.error.TwiteException;
-import dev.twite.like.store.CountRow;
 import dev.twite.like.store.LikeDao;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
@@ -14,6 +13,19 @@ public final class Likes {
   private final LikeBatcher batcher;
   private final Database database;
 
+  /**
+   * A tweet after a like or unlike.
+   *
+   * @param tweetId the one inside a retweet
+   * @param changed whether the call made a difference
+   */
+  public record Liked(long tweetId, long count, boolean liked, boolean changed) {
+    private static Liked of(LikeTransaction.Outcome outcome, boolean liked) {
+      return new Liked(
+          outcome.count().tweetId(), outcome.count().count(), liked, outcome.changed());
+    }
+  }
+
   @Inject
   Likes(Targets targets, LikeBatcher batcher, Database database) {
     this.targets = targets;
@@ -22,23 +34,23 @@ public final class Likes {
   }
 
   /**
-   * Likes a tweet, or the one inside a retweet; returns its id and count.
+   * Likes a tweet, or the one inside a retweet.
    *
    * @throws TwiteException TWEET_NOT_FOUND, INVALID_REQUEST, OVERLOADED
    */
-  public CountRow like(long user, long id) {
-    return batcher.change(LikeChange.like(targets.require(id), user));
+  public Liked like(long user, long id) {
+    return Liked.of(batcher.change(LikeChange.like(targets.require(id), user)), true);
   }
 
   /**
-   * Takes a like back, also from a tweet that is no longer for the user to see; returns the tweet's
-   * id and count.
+   * Takes a like back, also from a tweet that is no longer for the user to see.
    *
    * @throws TwiteException INVALID_REQUEST, OVERLOADED
    */
-  public CountRow unlike(long user, long id) {
+  public Liked unlike(long user, long id) {
     Targets.requireId(id);
-    return batcher.change(LikeChange.unlike(likes(user, id) ? id : originalOf(id), user));
+    long tweet = likes(user, id) ? id : originalOf(id);
+    return Liked.of(batcher.change(LikeChange.unlike(tweet, user)), false);
   }
 
   private boolean likes(long user, long id) {

@@ -2,7 +2,7 @@ package dev.twite.like;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
-import dev.twite.like.store.CountRow;
+import dev.twite.like.LikeTransaction.Outcome;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.util.concurrent.CountDownLatch;
@@ -24,15 +24,14 @@ final class PendingChange {
   private final Deadline deadline;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CountDownLatch done = new CountDownLatch(1);
-  private CountRow count;
+  private Outcome outcome;
   private RuntimeException failure;
 
   /** For the caller in whose context this is made. */
   PendingChange(LikeChange change) {
     this.change = change;
     Deadline own = Context.current().getDeadline();
-    this.deadline =
-        own == null ? Deadline.after(LONGEST_SECONDS, TimeUnit.SECONDS, TICKER) : own;
+    this.deadline = own == null ? Deadline.after(LONGEST_SECONDS, TimeUnit.SECONDS, TICKER) : own;
   }
 
   LikeChange change() {
@@ -44,8 +43,8 @@ final class PendingChange {
     return !deadline.isExpired() && state.compareAndSet(State.WAITING, State.IN_WORK);
   }
 
-  void succeed(CountRow row) {
-    count = row;
+  void succeed(Outcome made) {
+    outcome = made;
     done.countDown();
   }
 
@@ -57,11 +56,11 @@ final class PendingChange {
   /**
    * Waits for the commit.
    *
-   * @return the count after it
+   * @return what became of it
    * @throws RuntimeException what it failed with; DEADLINE_EXCEEDED when the caller's time was over
    *     first
    */
-  CountRow await() {
+  Outcome await() {
     try {
       if (!done.await(deadline.timeRemaining(TimeUnit.NANOSECONDS), TimeUnit.NANOSECONDS)) {
         state.compareAndSet(State.WAITING, State.GIVEN_UP);
@@ -75,6 +74,6 @@ final class PendingChange {
     if (failure != null) {
       throw failure;
     }
-    return count;
+    return outcome;
   }
 }

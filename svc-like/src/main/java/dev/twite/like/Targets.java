@@ -35,7 +35,9 @@ public final class Targets {
   /** Empty when it is not there, or not for the caller. */
   Optional<Target> find(long id) {
     requireId(id);
-    return tweets.getTweets(GetTweetsRequest.newBuilder().addIds(id).build()).getTweetsList()
+    return tweets
+        .getTweets(GetTweetsRequest.newBuilder().addIds(id).build())
+        .getTweetsList()
         .stream()
         .findFirst()
         .flatMap(Targets::original);
@@ -53,8 +55,7 @@ public final class Targets {
       return Optional.of(new Target(tweet.getId(), tweet.getAuthorId()));
     }
     return tweet.hasRetweetOf()
-        ? Optional.of(
-            new Target(tweet.getRetweetOf().getId(), tweet.getRetweetOf().getAuthorId()))
+        ? Optional.of(new Target(tweet.getRetweetOf().getId(), tweet.getRetweetOf().getAuthorId()))
         : Optional.empty();
   }
 }

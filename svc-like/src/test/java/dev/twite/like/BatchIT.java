@@ -125,8 +125,7 @@ class BatchIT {
       for (int i = 0; i < QUEUE + 40; i++) {
         answers.add(later(on.newUser(), tweet));
       }
-      eventually(
-          () -> assertThat(answers.stream().filter(Future::isDone).count()).isEqualTo(40));
+      eventually(() -> assertThat(answers.stream().filter(Future::isDone).count()).isEqualTo(40));
       held.release();
     }
     int refused = 0;
@@ -231,7 +230,8 @@ class BatchIT {
       connection.setAutoCommit(false);
       connection
           .createStatement()
-          .execute("INSERT INTO like_counts (tweet_id, count, version) VALUES (" + tweet + ", 0, 0)");
+          .execute(
+              "INSERT INTO like_counts (tweet_id, count, version) VALUES (" + tweet + ", 0, 0)");
     }
 
     void release() throws SQLException {

@@ -44,8 +44,7 @@ class CleanUpIT {
       on.like(on.newUser(), tweet);
     }
     for (long eventId = 1; eventId <= 2; eventId++) {
-      on.publish(
-          Topic.TWEET, tweet, eventId, TweetDeleted.newBuilder().setTweetId(tweet).build());
+      on.publish(Topic.TWEET, tweet, eventId, TweetDeleted.newBuilder().setTweetId(tweet).build());
     }
     eventually(
         () ->
@@ -94,8 +93,7 @@ class CleanUpIT {
       on.publish(Topic.USER, gone, eventId, UserDeleted.newBuilder().setUserId(gone).build());
     }
     eventually(
-        () ->
-            assertThat(on.count("SELECT count(*) FROM likes WHERE user_id = ?", gone)).isZero());
+        () -> assertThat(on.count("SELECT count(*) FROM likes WHERE user_id = ?", gone)).isZero());
     eventually(
         () ->
             assertThat(on.read(stays, tweets.toArray(Long[]::new)))

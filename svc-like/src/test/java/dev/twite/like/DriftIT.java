@@ -128,7 +128,8 @@ class DriftIT {
     for (long tweet : tweets) {
       long rows = on.rows(tweet);
       assertThat(on.countOf(tweet)).as("asked").isEqualTo(rows);
-      assertThat(on.count("SELECT coalesce(sum(count), 0) FROM like_counts WHERE tweet_id = ?", tweet))
+      assertThat(
+              on.count("SELECT coalesce(sum(count), 0) FROM like_counts WHERE tweet_id = ?", tweet))
           .as("in PostgreSQL")
           .isEqualTo(rows);
       if (live.containsKey(tweet)) {

@@ -31,7 +31,9 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import redis.clients.jedis.Jedis;
 
-/** The real svc-like, one instance or more on the same servers, with stand-ins for its neighbours. */
+/**
+ * The real svc-like, one instance or more on the same servers, with stand-ins for its neighbours.
+ */
 final class LikeFixture implements AutoCloseable {
   final FakeTweets tweets = new FakeTweets();
   final FakeFollow follow = new FakeFollow();
@@ -80,11 +82,16 @@ final class LikeFixture implements AutoCloseable {
   }
 
   LikeState like(long user, long tweet) {
-    return Cluster.as(user, () -> likes.likeTweet(request(tweet)));
+    return state(Cluster.as(user, () -> likes.likeTweet(request(tweet))));
   }
 
   LikeState unlike(long user, long tweet) {
-    return Cluster.as(user, () -> likes.unlikeTweet(request(tweet)));
+    return state(Cluster.as(user, () -> likes.unlikeTweet(request(tweet))));
+  }
+
+  // Without the word whether it made a difference.
+  private static LikeState state(LikeState answer) {
+    return answer.toBuilder().clearChanged().build();
   }
 
   /** What a reader is told of tweets; reader 0 is the public. */

@@ -91,6 +91,15 @@ class LikesIT {
   }
 
   @Test
+  void theAnswerSaysWhetherSomethingChanged() {
+    Object changed = as(ann, () -> on.likes.likeTweet(LikeFixture.request(tweet)).getChanged());
+    Object again = as(ann, () -> on.likes.likeTweet(LikeFixture.request(tweet)).getChanged());
+    Object back = as(ann, () -> on.likes.unlikeTweet(LikeFixture.request(tweet)).getChanged());
+    Object none = as(ann, () -> on.likes.unlikeTweet(LikeFixture.request(tweet)).getChanged());
+    assertThat(List.of(changed, again, back, none)).containsExactly(true, false, true, false);
+  }
+
+  @Test
   void oneReadsOnesOwnLikeStraightAfterTheAnswer() {
     for (int i = 1; i <= 20; i++) {
       long user = on.newUser();
@@ -144,7 +153,10 @@ class LikesIT {
     on.like(ann, other);
     assertThat(on.read(bob, other, 4L, tweet, other))
         .containsExactly(
-            state(other, 1, false), state(4, 0, false), state(tweet, 2, true), state(other, 1, false));
+            state(other, 1, false),
+            state(4, 0, false),
+            state(tweet, 2, true),
+            state(other, 1, false));
     assertThat(on.read(0, tweet)).containsExactly(state(tweet, 2, false));
     assertThat(on.read(0)).isEmpty();
     GetLikesRequest.Builder many = GetLikesRequest.newBuilder();
@@ -222,11 +234,7 @@ class LikesIT {
 
   private static LikerPage likers(long reader, long tweet, long cursor, int limit) {
     ListLikersRequest request =
-        ListLikersRequest.newBuilder()
-            .setTweetId(tweet)
-            .setCursor(cursor)
-            .setLimit(limit)
-            .build();
+        ListLikersRequest.newBuilder().setTweetId(tweet).setCursor(cursor).setLimit(limit).build();
     return as(reader, () -> on.likes.listLikers(request));
   }
 

@@ -129,8 +129,7 @@ class ReconcileIT {
 
   private static HttpResponse<byte[]> post(String authorization)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri()).POST(BodyPublishers.noBody());
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri()).POST(BodyPublishers.noBody());
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
@@ -148,8 +147,7 @@ class ReconcileIT {
   private static String token(String as, String target) {
     ServiceIdentity identity =
         new ServiceIdentity(as, new Secret(on.env.asMap().get("TWITE_SERVICE_SECRET")));
-    return "Bearer "
-        + new CallTokens(identity, Clock.systemUTC()).mint(target, Optional.empty());
+    return "Bearer " + new CallTokens(identity, Clock.systemUTC()).mint(target, Optional.empty());
   }
 
   private static long liked(int times) {

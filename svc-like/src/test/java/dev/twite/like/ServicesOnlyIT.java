@@ -55,10 +55,8 @@ class ServicesOnlyIT {
   @Test
   void aServiceAloneCanNotLike_S20() {
     long tweet = on.newTweet();
-    assertFails(
-        ErrorCode.UNAUTHENTICATED, () -> on.likes.likeTweet(LikeFixture.request(tweet)));
-    assertFails(
-        ErrorCode.UNAUTHENTICATED, () -> on.likes.unlikeTweet(LikeFixture.request(tweet)));
+    assertFails(ErrorCode.UNAUTHENTICATED, () -> on.likes.likeTweet(LikeFixture.request(tweet)));
+    assertFails(ErrorCode.UNAUTHENTICATED, () -> on.likes.unlikeTweet(LikeFixture.request(tweet)));
     assertThat(on.rows(tweet)).isZero();
   }
 

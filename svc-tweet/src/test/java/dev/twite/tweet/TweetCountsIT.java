@@ -155,7 +155,8 @@ class TweetCountsIT {
     Tweet lost = on.create(1, "Lost");
     on.retweet(2, lost.getId());
     assertThat(reconcile(false).drifted()).isZero();
-    execute("UPDATE tweet_counts SET retweets = 9, quotes = 4 WHERE tweet_id = ?", inflated.getId());
+    execute(
+        "UPDATE tweet_counts SET retweets = 9, quotes = 4 WHERE tweet_id = ?", inflated.getId());
     execute("DELETE FROM tweet_counts WHERE tweet_id = ?", lost.getId());
     execute("INSERT INTO tweet_counts VALUES (?, 1, 1, 1, 1)", 5L);
 

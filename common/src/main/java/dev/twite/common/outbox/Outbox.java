@@ -54,6 +54,11 @@ public final class Outbox {
     handle.afterCommit(signal::raise);
   }
 
+  /** When the oldest event happened that is not yet published, in ms since 1970; 0 = none waits. */
+  public static long oldestUnpublishedMs(Handle handle) {
+    return handle.attach(OutboxDao.class).oldestOccurredAtMs();
+  }
+
   private OutboxDao.NewRow row(Topic topic, Entry entry, long now) {
     return new OutboxDao.NewRow(
         ids.next(),

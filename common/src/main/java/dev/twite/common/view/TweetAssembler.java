@@ -62,11 +62,15 @@ public final class TweetAssembler {
    * The tweet that a like or unlike was about, with what it answered: also right when svc-like does
    * not answer a second time.
    *
-   * @throws TwiteException TWEET_NOT_FOUND
+   * @throws TwiteException TWEET_NOT_FOUND when the reader may not see it and nothing was taken
+   *     back
    */
   public TweetView liked(LikeState state) {
-    Tweet tweet =
-        read(List.of(state.getTweetId())).stream().findFirst().orElseThrow(Reading::notFound);
+    List<Tweet> visible = read(List.of(state.getTweetId()));
+    if (visible.isEmpty() && state.getChanged() && !state.getLiked()) {
+      return TweetView.outOfSight(state.getTweetId());
+    }
+    Tweet tweet = visible.stream().findFirst().orElseThrow(Reading::notFound);
     Reading reading = reading(List.of(tweet));
     reading.likes().put(state.getTweetId(), state);
     return reading.one(tweet);

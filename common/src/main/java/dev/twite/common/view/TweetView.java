@@ -75,6 +75,8 @@ public record TweetView(
             tweet.getRepliesCount(),
             tweet.getQuotesCount()),
         VisibilityName.of(tweet.getVisibility()),
-        signedIn ? new Viewer(likes.getLiked(), tweet.getRetweeted(), tweet.getBookmarked()) : null);
+        signedIn
+            ? new Viewer(likes.getLiked(), tweet.getRetweeted(), tweet.getBookmarked())
+            : null);
   }
 }

@@ -110,8 +110,7 @@ final class Reconciliation {
                 .formatted(service.title(), answer.statusCode(), meaning(answer.statusCode())));
       }
       asked++;
-      for (ReconcileResult result :
-          Json.read(answer.body(), ReconcileResults.class).results()) {
+      for (ReconcileResult result : Json.read(answer.body(), ReconcileResults.class).results()) {
         lines.add(new Line(service.title(), result));
       }
     } catch (IOException away) {
@@ -151,7 +150,12 @@ final class Reconciliation {
   }
 
   private static String row(
-      String service, String figures, String checked, String wrong, String repaired, String unsure) {
+      String service,
+      String figures,
+      String checked,
+      String wrong,
+      String repaired,
+      String unsure) {
     return String.format(
             Locale.ROOT,
             "%-14s %-22s %12s %8s %9s %7s",

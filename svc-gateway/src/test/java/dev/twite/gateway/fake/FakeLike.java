@@ -93,11 +93,11 @@ public final class FakeLike extends LikeGrpc.LikeImplBase {
 
   private synchronized LikeState change(long tweetId, boolean like) {
     Pair pair = new Pair(tweetId, CallContext.requireUser().id());
-    likes.remove(pair);
+    boolean changed = likes.remove(pair) != like;
     if (like) {
       likes.addFirst(pair);
     }
-    return state(tweetId);
+    return state(tweetId).toBuilder().setChanged(changed).build();
   }
 
   private synchronized LikeState state(long tweetId) {

@@ -4,7 +4,6 @@ import dev.twite.common.grpc.Calls;
 import dev.twite.common.identity.CallContext;
 import dev.twite.like.LikeReader;
 import dev.twite.like.Likes;
-import dev.twite.like.store.CountRow;
 import dev.twite.like.store.IdPage;
 import dev.twite.proto.like.v1.GetLikesRequest;
 import dev.twite.proto.like.v1.GetLikesResponse;
@@ -32,15 +31,13 @@ public final class LikeGrpcService extends LikeGrpc.LikeImplBase {
   @Override
   public void likeTweet(LikeTweetRequest request, StreamObserver<LikeState> observer) {
     Calls.reply(
-        observer,
-        () -> state(likes.like(CallContext.requireUser().id(), request.getTweetId()), true));
+        observer, () -> state(likes.like(CallContext.requireUser().id(), request.getTweetId())));
   }
 
   @Override
   public void unlikeTweet(LikeTweetRequest request, StreamObserver<LikeState> observer) {
     Calls.reply(
-        observer,
-        () -> state(likes.unlike(CallContext.requireUser().id(), request.getTweetId()), false));
+        observer, () -> state(likes.unlike(CallContext.requireUser().id(), request.getTweetId())));
   }
 
   @Override
@@ -98,11 +95,12 @@ public final class LikeGrpcService extends LikeGrpc.LikeImplBase {
         });
   }
 
-  private static LikeState state(CountRow row, boolean liked) {
+  private static LikeState state(Likes.Liked liked) {
     return LikeState.newBuilder()
-        .setTweetId(row.tweetId())
-        .setLikesCount(row.count())
-        .setLiked(liked)
+        .setTweetId(liked.tweetId())
+        .setLikesCount(liked.count())
+        .setLiked(liked.liked())
+        .setChanged(liked.changed())
         .build();
   }
 }
