@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code make reconcile} against all of Twite. */
-class ReconcileIT {
+class ReconcileCommandIT {
   @TempDir Path folder;
 
   @ParameterizedTest
