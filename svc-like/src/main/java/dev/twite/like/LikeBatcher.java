@@ -105,6 +105,10 @@ public final class LikeBatcher implements Component {
         log.warn("A batch of {} failed, its changes are tried alone", batch.size(), failed);
         batch.forEach(this::commitAlone);
       }
+    } catch (Error failed) {
+      // The lane goes on, or every later like of its tweets would wait in vain.
+      log.error("A batch of {} failed", batch.size(), failed);
+      batch.forEach(change -> change.fail(new IllegalStateException(failed)));
     }
     seconds.observe((System.nanoTime() - start) / 1e9);
   }

@@ -23,8 +23,7 @@ class ReconcileCommandIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everyCountIsProvedAndMended_R6(boolean split) throws Exception {
-    try (Town town =
-        split ? Town.split(folder, Map.of()) : Town.oneProcess(folder, Map.of())) {
+    try (Town town = split ? Town.split(folder, Map.of()) : Town.oneProcess(folder, Map.of())) {
       Resident ada = Resident.moveIn(town.url(), "ada");
       Resident bob = Resident.moveIn(town.url(), "bob");
       String tweet = ada.tweet("Count me");
@@ -36,8 +35,7 @@ class ReconcileCommandIT {
       assertThat(counts.path("retweets").asInt()).isEqualTo(1);
       eventually(
           () ->
-              assertThat(
-                      ada.get("/v1/users/" + ada.id()).body().path("followers_count").asInt())
+              assertThat(ada.get("/v1/users/" + ada.id()).body().path("followers_count").asInt())
                   .isEqualTo(1));
       Reconciliation right = Reconciliation.ask(town.settings(), false);
       assertThat(right.table())
