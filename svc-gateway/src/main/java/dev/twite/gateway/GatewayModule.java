@@ -11,6 +11,7 @@ import dev.twite.common.grpc.Transport;
 import dev.twite.common.identity.CallTokens;
 import dev.twite.common.limit.RateLimiter;
 import dev.twite.common.ops.HealthCheck;
+import dev.twite.common.view.Likes;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.gateway.http.AccountPages;
@@ -33,6 +34,8 @@ import dev.twite.proto.feed.v1.FeedGrpc;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.like.v1.LikeGrpc;
+import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
 import dev.twite.proto.profile.v1.ProfileGrpc;
 import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc;
@@ -55,6 +58,7 @@ final class GatewayModule extends AbstractModule {
     bind(Sessions.class).in(Singleton.class);
     bind(RateLimiter.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
+    bind(Likes.class).in(Singleton.class);
     bind(UserAssembler.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
     bind(NotificationAssembler.class).in(Singleton.class);
@@ -95,6 +99,12 @@ final class GatewayModule extends AbstractModule {
   @Singleton
   FollowBlockingStub follow(GrpcChannels channels) {
     return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  LikeBlockingStub like(GrpcChannels channels) {
+    return LikeGrpc.newBlockingStub(channels.to("like", LikeGrpc.getServiceDescriptor()));
   }
 
   @Provides

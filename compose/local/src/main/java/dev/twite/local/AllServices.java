@@ -12,6 +12,8 @@ import dev.twite.gateway.GatewayMain;
 import dev.twite.gateway.GatewaySpec;
 import dev.twite.notification.NotificationMain;
 import dev.twite.notification.NotificationSpec;
+import dev.twite.like.LikeMain;
+import dev.twite.like.LikeSpec;
 import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
 import dev.twite.tweet.TweetMain;
@@ -28,6 +30,7 @@ final class AllServices {
         new LocalService(new ProfileSpec(), ProfileMain.class, true, true),
         new LocalService(new TweetSpec(), TweetMain.class, true, false),
         new LocalService(new FollowSpec(), FollowMain.class, true, false),
+        new LocalService(new LikeSpec(), LikeMain.class, true, false),
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
         new LocalService(new EmailSpec(), EmailMain.class, true, false),
         new LocalService(new NotificationSpec(), NotificationMain.class, true, false),

@@ -11,6 +11,7 @@ public final class Neighbours {
   public final FakeTweets tweets = new FakeTweets(probe);
   public final FakeNotifications notifications = new FakeNotifications(probe);
   public final FakeEmail email = new FakeEmail(probe);
+  public final FakeLike like = new FakeLike(probe, tweets);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
   /**
@@ -27,6 +28,7 @@ public final class Neighbours {
     cluster.fake("tweet", tweets);
     cluster.fake("notification", notifications);
     cluster.fake("email", email);
+    cluster.fake("like", like);
     cluster.fake("feed", feed);
   }
 }
