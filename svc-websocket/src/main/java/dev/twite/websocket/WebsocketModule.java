@@ -7,12 +7,16 @@ import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.GrpcChannels;
 import dev.twite.common.live.LiveLink;
 import dev.twite.common.live.OnlineUsers;
+import dev.twite.common.view.Likes;
+import dev.twite.common.view.NotificationAssembler;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.proto.auth.v1.AuthGrpc;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.like.v1.LikeGrpc;
+import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
 import dev.twite.proto.notification.v1.NotificationsGrpc;
 import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
 import dev.twite.proto.profile.v1.ProfileGrpc;
@@ -39,7 +43,9 @@ final class WebsocketModule extends AbstractModule {
     bind(OnlineUsers.class).in(Singleton.class);
     bind(ReadFilters.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
+    bind(Likes.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
+    bind(NotificationAssembler.class).in(Singleton.class);
     bind(Readers.class).in(Singleton.class);
     bind(TweetViews.class).in(Singleton.class);
     bind(NotificationViews.class).in(Singleton.class);
@@ -77,6 +83,12 @@ final class WebsocketModule extends AbstractModule {
   @Singleton
   FollowBlockingStub follow(GrpcChannels channels) {
     return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  LikeBlockingStub like(GrpcChannels channels) {
+    return LikeGrpc.newBlockingStub(channels.to("like", LikeGrpc.getServiceDescriptor()));
   }
 
   @Provides

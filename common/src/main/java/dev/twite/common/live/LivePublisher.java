@@ -11,6 +11,9 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.RedisClient;
 
 /**
  * Publishes live events. An event that is kept goes into its channel's Stream and out on Pub/Sub in
@@ -73,13 +76,30 @@ public final class LivePublisher {
 
   /** Publishes a state that the next one replaces, e.g. counts: it is not kept. */
   public void announce(LiveChannel channel, LiveEvent event) {
-    byte[] message = LiveMessage.withoutCursor(event);
-    try {
-      redis.call(client -> client.publish(channel.keyBytes(), message));
-      published.inc();
-    } catch (TwiteException away) {
-      dropped.inc();
+    announce(Map.of(channel, event));
+  }
+
+  /** Many such states at once, one a channel, in one round trip. */
+  public void announce(Map<LiveChannel, LiveEvent> events) {
+    if (events.isEmpty()) {
+      return;
     }
+    try {
+      redis.call(client -> publishAll(client, events));
+      published.inc(events.size());
+    } catch (TwiteException away) {
+      dropped.inc(events.size());
+    }
+  }
+
+  private static Object publishAll(RedisClient client, Map<LiveChannel, LiveEvent> events) {
+    try (AbstractPipeline pipeline = client.pipelined()) {
+      events.forEach(
+          (channel, event) ->
+              pipeline.publish(channel.keyBytes(), LiveMessage.withoutCursor(event)));
+      pipeline.sync();
+    }
+    return events;
   }
 
   private static byte[] ascii(long number) {

@@ -2,12 +2,18 @@ package dev.twite.local;
 
 import dev.twite.auth.AuthMain;
 import dev.twite.auth.AuthSpec;
+import dev.twite.email.EmailMain;
+import dev.twite.email.EmailSpec;
 import dev.twite.feed.FeedMain;
 import dev.twite.feed.FeedSpec;
 import dev.twite.follow.FollowMain;
 import dev.twite.follow.FollowSpec;
 import dev.twite.gateway.GatewayMain;
 import dev.twite.gateway.GatewaySpec;
+import dev.twite.like.LikeMain;
+import dev.twite.like.LikeSpec;
+import dev.twite.notification.NotificationMain;
+import dev.twite.notification.NotificationSpec;
 import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
 import dev.twite.tweet.TweetMain;
@@ -26,7 +32,10 @@ final class AllServices {
         new LocalService(new ProfileSpec(), ProfileMain.class, true, true),
         new LocalService(new TweetSpec(), TweetMain.class, true, false),
         new LocalService(new FollowSpec(), FollowMain.class, true, false),
+        new LocalService(new LikeSpec(), LikeMain.class, true, false),
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
+        new LocalService(new EmailSpec(), EmailMain.class, true, false),
+        new LocalService(new NotificationSpec(), NotificationMain.class, true, false),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }

@@ -18,7 +18,14 @@ public final class Endpoints {
           PostPasswordReset.class,
           PostPasswordResetConfirm.class,
           PostVerifyEmail.class,
+          PostVerifyEmailResend.class,
           GetKeySet.class,
+          // mail
+          GetVerifyEmailPage.class,
+          GetResetPasswordPage.class,
+          GetUnsubscribePage.class,
+          PostUnsubscribe.class,
+          GetAccountAsset.class,
           // me
           GetMe.class,
           PatchMe.class,
@@ -30,6 +37,7 @@ public final class Endpoints {
           GetUser.class,
           GetUserByHandle.class,
           GetUserTweets.class,
+          GetUserLikes.class,
           GetFollowers.class,
           GetFollowing.class,
           // relations
@@ -46,8 +54,11 @@ public final class Endpoints {
           DeleteTweet.class,
           GetEdits.class,
           GetThread.class,
+          GetLikers.class,
           GetRetweeters.class,
           GetQuotes.class,
+          PutLike.class,
+          DeleteLike.class,
           PutRetweet.class,
           DeleteRetweet.class,
           PutBookmark.class,
@@ -56,6 +67,12 @@ public final class Endpoints {
           GetHomeTimeline.class,
           GetPublicTimeline.class,
           GetHashtagTimeline.class,
+          // notifications
+          GetNotifications.class,
+          PutNotificationsRead.class,
+          GetUnreadCount.class,
+          GetNotificationSettings.class,
+          PutNotificationSettings.class,
           // live
           PostWsTicket.class,
           GetWs.class,
