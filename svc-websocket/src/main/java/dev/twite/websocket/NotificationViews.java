@@ -20,9 +20,7 @@ final class NotificationViews {
   /** One of the current reader's; null when it is gone, out of sight, or joined by a later one. */
   NotificationView own(long id) {
     GetNotificationsRequest request = GetNotificationsRequest.newBuilder().addIds(id).build();
-    return assembler
-        .all(notifications.getNotifications(request).getNotificationsList())
-        .stream()
+    return assembler.all(notifications.getNotifications(request).getNotificationsList()).stream()
         .findFirst()
         .orElse(null);
   }
