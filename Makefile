@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test verify lint format clean replay figures
+.PHONY: help run build test verify lint format clean replay figures reconcile
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -19,6 +19,9 @@ help: ## this list
 
 run: target/built.stamp ## everything on this machine; SPLIT=1 a process each, SERVICES=tweet,feed only these, INFRA=external
 	@exec $(bin)/launch $(if $(SPLIT),--split) $(if $(INFRA),--infra=$(INFRA)) $(if $(SERVICES),--services=$(SERVICES))
+
+reconcile: target/built.stamp ## holds every count of a running Twite against what it counts; REPAIR=1 puts right what is wrong
+	@exec $(bin)/reconcile $(if $(REPAIR),--repair)
 
 build: target/built.stamp ## the programs, where their sources have changed
 

@@ -3,6 +3,7 @@ package dev.twite.follow;
 import com.google.common.primitives.Longs;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
+import dev.twite.common.outbox.Outbox;
 import dev.twite.follow.store.BlockDao;
 import dev.twite.follow.store.FollowDao;
 import dev.twite.follow.store.MuteDao;
@@ -11,6 +12,7 @@ import dev.twite.follow.store.Relation;
 import dev.twite.follow.store.RelationDao;
 import dev.twite.follow.store.UserPage;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -22,21 +24,17 @@ public final class Relations {
   private static final int MAX_PAGE = 100;
 
   private final Database database;
+  private final Clock clock;
 
   @Inject
-  Relations(Database database) {
+  Relations(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   /** How the viewer stands to each of at most 200 users, in the order asked for. */
   public List<Relation> of(long viewer, List<Long> users) {
-    new Checks()
-        .require(
-            users.size() <= MAX_BATCH,
-            "user_ids",
-            "too_many",
-            "Holds " + users.size() + " ids, at most " + MAX_BATCH + " are allowed")
-        .finish();
+    requireBatch(users);
     if (users.isEmpty()) {
       return List.of();
     }
@@ -83,6 +81,38 @@ public final class Relations {
   /** What a reader must not see, and what is merged at read for them. */
   public ReadFilterRow readFilter(long user) {
     return database.read(handle -> handle.attach(RelationDao.class).readFilter(user));
+  }
+
+  /**
+   * Counts of at most 200 users, and since when events of what is counted may not be known to
+   * others.
+   */
+  public Counted count(List<Long> users) {
+    requireBatch(users);
+    return database.read(
+        handle -> {
+          List<FollowDao.Counted> counts =
+              users.isEmpty()
+                  ? List.of()
+                  : handle.attach(FollowDao.class).count(Longs.toArray(users));
+          return new Counted(counts, clock.millis(), Outbox.oldestUnpublishedMs(handle));
+        });
+  }
+
+  /**
+   * @param atMs when they were counted
+   * @param oldestUnpublishedMs when the oldest event happened that is not published; 0 = none
+   */
+  public record Counted(List<FollowDao.Counted> counts, long atMs, long oldestUnpublishedMs) {}
+
+  private static void requireBatch(List<Long> users) {
+    new Checks()
+        .require(
+            users.size() <= MAX_BATCH,
+            "user_ids",
+            "too_many",
+            "Holds " + users.size() + " ids, at most " + MAX_BATCH + " are allowed")
+        .finish();
   }
 
   private static long before(long cursor, int limit) {

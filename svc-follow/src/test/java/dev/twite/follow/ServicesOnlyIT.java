@@ -1,5 +1,6 @@
 package dev.twite.follow;
 
+import static dev.twite.common.testing.Eventually.eventually;
 import static dev.twite.follow.FollowFixture.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -7,9 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.grpc.Transport;
+import dev.twite.proto.follow.v1.CountRelationsRequest;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
 import dev.twite.proto.follow.v1.ReadFilter;
+import dev.twite.proto.follow.v1.RelationCounts;
 import dev.twite.proto.follow.v1.StreamFollowersRequest;
 import dev.twite.proto.follow.v1.TargetRequest;
 import dev.twite.proto.follow.v1.UserRequest;
@@ -76,6 +79,9 @@ class ServicesOnlyIT {
         () -> fixture.gateway.streamFollowers(StreamFollowersRequest.getDefaultInstance()).next());
     assertFails(ErrorCode.FORBIDDEN, () -> fixture.gateway.listFollowingIds(user(ann)));
     assertFails(ErrorCode.FORBIDDEN, () -> fixture.gateway.getReach(user(ann)));
+    assertFails(
+        ErrorCode.FORBIDDEN,
+        () -> fixture.gateway.countRelations(CountRelationsRequest.getDefaultInstance()));
     FollowBlockingStub media = fixture.stub("media");
     assertFails(ErrorCode.FORBIDDEN, () -> media.getReadFilter(user(ann)));
   }
@@ -87,6 +93,22 @@ class ServicesOnlyIT {
     fixture.act(ann, FollowBlockingStub::followUser, bob);
     assertThat(fixture.feed.listFollowingIds(user(ann)).getUserIdsList())
         .containsExactlyInAnyOrder(bob, cid);
+  }
+
+  @Test
+  void profileLearnsHowManyRelationsThereAreAndWhetherAllAreTold() {
+    long cid = fixture.newUser();
+    fixture.act(ann, FollowBlockingStub::followUser, bob);
+    fixture.act(cid, FollowBlockingStub::followUser, bob);
+    CountRelationsRequest request =
+        CountRelationsRequest.newBuilder().addUserIds(bob).addUserIds(ann).build();
+    FollowBlockingStub profile = fixture.stub("profile");
+    assertThat(profile.countRelations(request).getCountsList())
+        .containsExactly(
+            RelationCounts.newBuilder().setUserId(bob).setFollowers(2).build(),
+            RelationCounts.newBuilder().setUserId(ann).setFollowing(1).build());
+    assertThat(profile.countRelations(request).getCountedAtMs()).isPositive();
+    eventually(() -> assertThat(profile.countRelations(request).getOldestUnpublishedMs()).isZero());
   }
 
   @Test

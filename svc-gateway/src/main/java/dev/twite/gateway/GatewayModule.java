@@ -11,10 +11,13 @@ import dev.twite.common.grpc.Transport;
 import dev.twite.common.identity.CallTokens;
 import dev.twite.common.limit.RateLimiter;
 import dev.twite.common.ops.HealthCheck;
+import dev.twite.common.view.Likes;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.gateway.http.AccountPages;
 import dev.twite.gateway.http.ApiDescription;
+import dev.twite.gateway.http.NotificationSettings;
+import dev.twite.gateway.hydrate.NotificationAssembler;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.gateway.limit.LimitTable;
 import dev.twite.gateway.token.AccessTokens;
@@ -29,6 +32,10 @@ import dev.twite.proto.feed.v1.FeedGrpc;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.like.v1.LikeGrpc;
+import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
+import dev.twite.proto.notification.v1.NotificationsGrpc;
+import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
 import dev.twite.proto.profile.v1.ProfileGrpc;
 import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc;
@@ -51,8 +58,11 @@ final class GatewayModule extends AbstractModule {
     bind(Sessions.class).in(Singleton.class);
     bind(RateLimiter.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
+    bind(Likes.class).in(Singleton.class);
     bind(UserAssembler.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
+    bind(NotificationAssembler.class).in(Singleton.class);
+    bind(NotificationSettings.class).in(Singleton.class);
     bind(ApiDescription.class).in(Singleton.class);
     bind(AccountPages.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(KeySet.class);
@@ -93,6 +103,12 @@ final class GatewayModule extends AbstractModule {
 
   @Provides
   @Singleton
+  LikeBlockingStub like(GrpcChannels channels) {
+    return LikeGrpc.newBlockingStub(channels.to("like", LikeGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
   FeedBlockingStub feed(GrpcChannels channels) {
     return FeedGrpc.newBlockingStub(channels.to("feed", FeedGrpc.getServiceDescriptor()));
   }
@@ -101,5 +117,12 @@ final class GatewayModule extends AbstractModule {
   @Singleton
   EmailBlockingStub email(GrpcChannels channels) {
     return EmailGrpc.newBlockingStub(channels.to("email", EmailGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  NotificationsBlockingStub notifications(GrpcChannels channels) {
+    return NotificationsGrpc.newBlockingStub(
+        channels.to("notification", NotificationsGrpc.getServiceDescriptor()));
   }
 }

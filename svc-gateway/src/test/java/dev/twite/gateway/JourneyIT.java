@@ -230,6 +230,70 @@ final class JourneyIT {
   }
 
   @Test
+  void aTweetIsLikedAndShownSoEverywhereWithOneQuestionAPage() {
+    Client author = Gateways.signedUp(anyone, "likeable");
+    Client reader = Gateways.signedUp(anyone, "liking");
+    String id = author.post("/v1/tweets", "{'text':'Like me'}").body().path("id").asText();
+    String path = "/v1/tweets/" + id;
+    for (int i = 0; i < 2; i++) {
+      Answer liked = reader.send("PUT", path + "/like", null);
+      assertThat(liked.status()).isEqualTo(200);
+      assertThat(liked.body().path("counts").path("likes").asInt()).isEqualTo(1);
+      assertThat(liked.body().path("viewer").path("liked").asBoolean()).isTrue();
+    }
+    assertThat(anyone.get(path).body().path("counts").path("likes").asInt()).isEqualTo(1);
+    assertThat(author.get(path).body().path("viewer").path("liked").asBoolean(true)).isFalse();
+    JsonNode likers = anyone.get(path + "/likes").body().path("data");
+    assertThat(likers).hasSize(1);
+    assertThat(likers.get(0).path("handle").asText()).isEqualTo("liking");
+    String user = reader.get("/v1/me").body().path("id").asText();
+    JsonNode likes = anyone.get("/v1/users/" + user + "/likes").body().path("data");
+    assertThat(likes).hasSize(1);
+    assertThat(likes.get(0).path("id").asText()).isEqualTo(id);
+
+    author.post("/v1/tweets", "{'text':'A quote','quote_of_id':'%s'}".formatted(id));
+    long questions = gateways.others.probe.count("GetLikes");
+    JsonNode quote = reader.get(path + "/quotes").body().path("data").get(0);
+    assertThat(quote.path("quote_of").path("counts").path("likes").asInt()).isEqualTo(1);
+    assertThat(quote.path("quote_of").path("viewer").path("liked").asBoolean()).isTrue();
+    assertThat(quote.path("viewer").path("liked").asBoolean(true)).isFalse();
+    assertThat(gateways.others.probe.count("GetLikes") - questions).isEqualTo(1);
+
+    assertThat(reader.delete(path + "/like").body().path("counts").path("likes").asInt()).isZero();
+    assertThat(reader.send("PUT", "/v1/tweets/9/like", null).code()).isEqualTo("tweet_not_found");
+    assertThat(anyone.get("/v1/tweets/9/likes").code()).isEqualTo("tweet_not_found");
+    assertThat(anyone.get("/v1/users/9/likes").code()).isEqualTo("user_not_found");
+  }
+
+  @Test
+  void tweetsAreServedWithoutLikesWhileLikesAreAway_R11() throws Exception {
+    try (Gateways own = Gateways.with()) {
+      Client nobody = own.client();
+      Client reader = Gateways.signedUp(nobody, "patient");
+      String id = reader.post("/v1/tweets", "{'text':'Still here'}").body().path("id").asText();
+      reader.send("PUT", "/v1/tweets/" + id + "/like", null);
+      own.others.probe.intervene(
+          "GetLikes",
+          context -> {
+            throw dev.twite.common.error.TwiteException.of(
+                dev.twite.common.error.ErrorCode.UNAVAILABLE);
+          });
+      for (String path : List.of("/v1/timelines/home", "/v1/timelines/public")) {
+        JsonNode tweet = reader.get(path).body().path("data").get(0);
+        assertThat(tweet.path("text").asText()).isEqualTo("Still here");
+        assertThat(tweet.path("counts").path("likes").asInt(-1)).isZero();
+      }
+      // For a moment nobody asks again.
+      assertThat(own.others.probe.count("GetLikes")).isLessThan(4);
+      own.others.probe.leaveAlone("GetLikes");
+      dev.twite.common.testing.Eventually.eventually(
+          () ->
+              assertThat(reader.get("/v1/tweets/" + id).body().path("counts").path("likes").asInt())
+                  .isEqualTo(1));
+    }
+  }
+
+  @Test
   void badTweetsAreNamedFieldByField() {
     Client author = Gateways.signedUp(anyone, "clumsy");
     assertThat(author.post("/v1/tweets", "{}").faults()).containsExactly("text:required");

@@ -3,12 +3,20 @@ package dev.twite.profile;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.twite.common.grpc.GrpcChannels;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.kafka.GroupProgress;
 import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.reconcile.Reconciler;
 import dev.twite.profile.events.Intake;
 import dev.twite.profile.events.ProfileEvents;
+import dev.twite.proto.follow.v1.FollowGrpc;
+import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import java.time.Clock;
 
 /** What svc-profile is made of. */
@@ -21,6 +29,25 @@ final class ProfileModule extends AbstractModule {
     bind(Accounts.class).in(Singleton.class);
     bind(ProfileEditor.class).in(Singleton.class);
     bind(Counts.class).in(Singleton.class);
+    bind(GroupProgress.class).in(Singleton.class);
+    bind(Sources.class).in(Singleton.class);
+    Multibinder.newSetBinder(binder(), Reconciler.class)
+        .addBinding()
+        .to(CountsReconciler.class)
+        .in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  FollowBlockingStub follow(GrpcChannels channels) {
+    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  TweetServiceBlockingStub tweet(GrpcChannels channels) {
+    return TweetServiceGrpc.newBlockingStub(
+        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
   }
 
   @Provides

@@ -31,6 +31,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** svc-profile on real PostgreSQL and Kafka. */
 final class ProfileFixture implements AutoCloseable {
   final int httpPort = Cluster.freePort();
+  final FakeSources sources = new FakeSources();
   final Cluster cluster;
   final RunningService service;
   final ProfileBlockingStub gateway;
@@ -40,6 +41,8 @@ final class ProfileFixture implements AutoCloseable {
     TestEnv env = new TestEnv().postgres("profile").kafka();
     env.set("PROFILE_HTTP_PORT", Integer.toString(httpPort));
     cluster = new Cluster(env);
+    cluster.fake("follow", sources.follow());
+    cluster.fake("tweet", sources.tweets());
     service = cluster.start(new ProfileSpec());
     gateway = stub("gateway");
   }

@@ -26,19 +26,21 @@ final class Removals {
   private final Database database;
   private final TweetEvents events;
   private final HotTweets hot;
+  private final CountNews news;
 
   @Inject
-  Removals(Database database, TweetEvents events, HotTweets hot) {
+  Removals(Database database, TweetEvents events, HotTweets hot, CountNews news) {
     this.database = database;
     this.events = events;
     this.hot = hot;
+    this.news = news;
   }
 
   /** Removes the tweets that {@code lock} locks; returns how many. */
   int remove(Function<TweetDao, List<TweetRow>> lock) {
     Removed removed = database.transact(handle -> removeLocked(handle, lock));
     hot.tryBury(removed.ids());
-    hot.offer(List.of(), removed.counts());
+    news.tell(removed.counts());
     return removed.ids().size();
   }
 

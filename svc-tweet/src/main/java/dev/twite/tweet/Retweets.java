@@ -26,6 +26,7 @@ public final class Retweets {
   private final Removals removals;
   private final TweetEvents events;
   private final HotTweets hot;
+  private final CountNews news;
   private final IdSource ids;
   private final Clock clock;
 
@@ -36,6 +37,7 @@ public final class Retweets {
       Removals removals,
       TweetEvents events,
       HotTweets hot,
+      CountNews news,
       IdSource ids,
       Clock clock) {
     this.database = database;
@@ -43,6 +45,7 @@ public final class Retweets {
     this.removals = removals;
     this.events = events;
     this.hot = hot;
+    this.news = news;
     this.ids = ids;
     this.clock = clock;
   }
@@ -67,7 +70,7 @@ public final class Retweets {
             .build();
     List<CountsRow> counts =
         database.transact(handle -> insert(handle, retweet, original.getAuthorId()));
-    hot.offer(List.of(), counts);
+    news.tell(counts);
     return original.getId();
   }
 

@@ -3,13 +3,16 @@ package dev.twite.tweet;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.GrpcChannels;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.live.LivePublisher;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.reconcile.Reconciler;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
 import dev.twite.proto.profile.v1.ProfileGrpc;
@@ -35,8 +38,10 @@ final class TweetModule extends AbstractModule {
   protected void configure() {
     bind(TweetConfig.class).toInstance(config);
     bind(ReadFilters.class).in(Singleton.class);
+    bind(LivePublisher.class).in(Singleton.class);
     bind(Audiences.class).in(Singleton.class);
     bind(Bookmarks.class).in(Singleton.class);
+    bind(CountNews.class).in(Singleton.class);
     bind(HomeEntries.class).in(Singleton.class);
     bind(HotTweets.class).in(Singleton.class);
     bind(Mentions.class).in(Singleton.class);
@@ -54,6 +59,10 @@ final class TweetModule extends AbstractModule {
     bind(TweetWriter.class).in(Singleton.class);
     bind(CleanUp.class).in(Singleton.class);
     bind(HotTweetsUpdate.class).in(Singleton.class);
+    Multibinder.newSetBinder(binder(), Reconciler.class)
+        .addBinding()
+        .to(CountsReconciler.class)
+        .in(Singleton.class);
   }
 
   @Provides

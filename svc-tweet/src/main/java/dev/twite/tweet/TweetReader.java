@@ -3,6 +3,8 @@ package dev.twite.tweet;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.outbox.Outbox;
+import dev.twite.proto.tweet.v1.CountByAuthorsResponse;
 import dev.twite.proto.tweet.v1.Edit;
 import dev.twite.proto.tweet.v1.GetEditsResponse;
 import dev.twite.proto.tweet.v1.GetThreadRequest;
@@ -14,6 +16,7 @@ import dev.twite.tweet.store.ListDao;
 import dev.twite.tweet.store.TweetDao;
 import dev.twite.tweet.store.TweetRow;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 
 /** Reads of given tweets: by id, their former texts, their thread. */
@@ -25,12 +28,14 @@ public final class TweetReader {
   private final Database database;
   private final TweetViews views;
   private final TweetLists lists;
+  private final Clock clock;
 
   @Inject
-  TweetReader(Database database, TweetViews views, TweetLists lists) {
+  TweetReader(Database database, TweetViews views, TweetLists lists, Clock clock) {
     this.database = database;
     this.views = views;
     this.lists = lists;
+    this.clock = clock;
   }
 
   /**
@@ -83,6 +88,30 @@ public final class TweetReader {
         .setTweet(tweet)
         .setReplies(lists.replies(reader, tweet.getId(), request.getCursor(), request.getLimit()))
         .build();
+  }
+
+  /**
+   * How many tweets at most 200 authors have, and since when events of what is counted may not be
+   * known to others.
+   *
+   * @throws TwiteException INVALID_REQUEST for more than 200 authors
+   */
+  public CountByAuthorsResponse count(List<Long> authors) {
+    if (authors.size() > MAX_IDS) {
+      throw TwiteException.invalid("author_ids", "too_many", "Has more than " + MAX_IDS + " ids");
+    }
+    return database.read(
+        handle -> {
+          CountByAuthorsResponse.Builder counts = CountByAuthorsResponse.newBuilder();
+          long[] asked = authors.stream().mapToLong(Long::longValue).toArray();
+          for (TweetDao.Counted row : handle.attach(TweetDao.class).count(asked)) {
+            counts.addCountsBuilder().setAuthorId(row.authorId()).setTweets(row.tweets());
+          }
+          return counts
+              .setCountedAtMs(clock.millis())
+              .setOldestUnpublishedMs(Outbox.oldestUnpublishedMs(handle))
+              .build();
+        });
   }
 
   private static Edit edit(String text, long writtenAtMs) {

@@ -34,6 +34,7 @@ public final class TweetWriter {
   private final Mentions mentions;
   private final TweetEvents events;
   private final HotTweets hot;
+  private final CountNews news;
   private final IdSource ids;
   private final Clock clock;
 
@@ -44,6 +45,7 @@ public final class TweetWriter {
       Mentions mentions,
       TweetEvents events,
       HotTweets hot,
+      CountNews news,
       IdSource ids,
       Clock clock) {
     this.database = database;
@@ -51,6 +53,7 @@ public final class TweetWriter {
     this.mentions = mentions;
     this.events = events;
     this.hot = hot;
+    this.news = news;
     this.ids = ids;
     this.clock = clock;
   }
@@ -97,7 +100,8 @@ public final class TweetWriter {
     long quotedAuthor = quoted.map(Tweet::getAuthorId).orElse(0L);
     Made made = database.transact(handle -> insert(handle, request, tweet, row, quotedAuthor));
     if (made.id() == id) {
-      hot.offer(List.of(row), made.counts());
+      hot.offer(List.of(row), List.of());
+      news.tell(made.counts());
     }
     return made.id();
   }

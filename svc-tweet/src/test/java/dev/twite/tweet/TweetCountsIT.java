@@ -8,19 +8,30 @@ import static dev.twite.tweet.TweetFixture.relation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.twite.common.db.Database;
+import dev.twite.common.live.LiveChannel;
+import dev.twite.common.live.LiveMessage;
+import dev.twite.common.reconcile.ReconcileHandler;
+import dev.twite.common.reconcile.ReconcileResult;
+import dev.twite.common.redis.Redis;
 import dev.twite.proto.events.v1.TweetCreated;
+import dev.twite.proto.live.v1.LiveEvent;
 import dev.twite.proto.tweet.v1.CreateTweetRequest;
 import dev.twite.proto.tweet.v1.ListBookmarksRequest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.tweet.TweetFixture.Published;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.BinaryJedisPubSub;
+import redis.clients.jedis.Jedis;
 
 /** Retweets, bookmarks and counts under parallel use. */
 class TweetCountsIT {
@@ -133,6 +144,74 @@ class TweetCountsIT {
           && TweetCreated.parseFrom(event.payload()).getRetweetOfId() == id;
     } catch (InvalidProtocolBufferException broken) {
       throw new AssertionError(broken);
+    }
+  }
+
+  @Test
+  void driftIsFoundAndRepairedAndNothingElse_R6() {
+    Tweet inflated = on.create(1, "Inflated");
+    on.retweet(2, inflated.getId());
+    on.reply(3, inflated.getId(), "Re");
+    Tweet lost = on.create(1, "Lost");
+    on.retweet(2, lost.getId());
+    assertThat(reconcile(false).drifted()).isZero();
+    execute(
+        "UPDATE tweet_counts SET retweets = 9, quotes = 4 WHERE tweet_id = ?", inflated.getId());
+    execute("DELETE FROM tweet_counts WHERE tweet_id = ?", lost.getId());
+    execute("INSERT INTO tweet_counts VALUES (?, 1, 1, 1, 1)", 5L);
+
+    assertThat(reconcile(false).drifted()).isEqualTo(3);
+    assertThat(reconcile(true).repaired()).isEqualTo(3);
+    assertThat(reconcile(false).drifted()).isZero();
+    Tweet read = on.read(0, inflated.getId()).getFirst();
+    assertThat(read.getRetweetsCount()).isEqualTo(1);
+    assertThat(read.getRepliesCount()).isEqualTo(1);
+    assertThat(read.getQuotesCount()).isZero();
+    assertThat(on.count("SELECT retweets FROM tweet_counts WHERE tweet_id = ?", lost.getId()))
+        .isEqualTo(1);
+    assertThat(on.count("SELECT count(*) FROM tweet_counts WHERE tweet_id = 5")).isZero();
+  }
+
+  private static ReconcileResult reconcile(boolean repair) {
+    return on.get(ReconcileHandler.class).run(repair).results().getFirst();
+  }
+
+  private static void execute(String sql, Object... args) {
+    on.get(Database.class).run(handle -> handle.execute(sql, args));
+  }
+
+  @Test
+  void whoWatchesATweetHearsItsCounts() throws Exception {
+    Tweet tweet = on.create(1, "Watched");
+    ConcurrentLinkedQueue<LiveEvent> heard = new ConcurrentLinkedQueue<>();
+    try (Jedis redis = on.get(Redis.class).dedicated()) {
+      BinaryJedisPubSub listener =
+          new BinaryJedisPubSub() {
+            @Override
+            public void onMessage(byte[] channel, byte[] message) {
+              LiveMessage.parse(message).map(LiveMessage::event).ifPresent(heard::add);
+            }
+          };
+      byte[] channel = LiveChannel.tweet(tweet.getId()).key().getBytes(StandardCharsets.UTF_8);
+      Thread thread = Thread.ofPlatform().start(() -> redis.subscribe(listener, channel));
+      eventually(() -> assertThat(listener.isSubscribed()).isTrue());
+      on.retweet(2, tweet.getId());
+      on.delete(3, on.reply(3, tweet.getId(), "Re").getId());
+      List<LiveEvent> counts = new ArrayList<>();
+      eventually(
+          () -> {
+            counts.clear();
+            heard.stream()
+                .filter(event -> event.getType() == LiveEvent.Type.TWEET_COUNTS)
+                .forEach(counts::add);
+            assertThat(counts).hasSize(3);
+          });
+      assertThat(counts).extracting(LiveEvent::getRetweets).containsExactly(1L, 1L, 1L);
+      assertThat(counts).extracting(LiveEvent::getReplies).containsExactly(0L, 1L, 0L);
+      assertThat(counts).extracting(LiveEvent::getVersion).containsExactly(1L, 2L, 3L);
+      assertThat(counts).noneMatch(LiveEvent::hasLikes);
+      listener.unsubscribe();
+      thread.join();
     }
   }
 

@@ -14,6 +14,8 @@ import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.HealthCheck;
 import dev.twite.common.ops.OpsConfig;
 import dev.twite.common.ops.OpsServer;
+import dev.twite.common.reconcile.ReconcileHandler;
+import dev.twite.common.reconcile.Reconciler;
 import java.time.Clock;
 
 /** What every service has: identity, time, ids, metrics, the operations port. */
@@ -50,5 +52,7 @@ final class CommonModule extends AbstractModule {
     bind(Metrics.class).toInstance(new Metrics(service));
     bind(OpsServer.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class);
+    Multibinder.newSetBinder(binder(), Reconciler.class);
+    bind(ReconcileHandler.class).in(Singleton.class);
   }
 }

@@ -65,7 +65,7 @@ public final class Database implements Component, HealthCheck {
     hikari.setInitializationFailTimeout(30_000);
     hikari.setValidationTimeout(500);
     hikari.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
-    hikari.addDataSourceProperty("ApplicationName", "svc-" + config.schema());
+    hikari.addDataSourceProperty("ApplicationName", "svc-" + config.service());
     hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
     hikari.addDataSourceProperty("prepareThreshold", "3");
     // A hung server must not hold a thread: statement_timeout of the role ends the rest well

@@ -9,7 +9,9 @@ import java.time.Duration;
  * writes.
  *
  * @param url JDBC URL of the database
- * @param schema the schema, which is the service's name
+ * @param service the service's name; its migrations are in {@code sql/<service>}
+ * @param schema the schema, which has the service's name; only that of svc-like is {@code likes}:
+ *     LIKE is a reserved word
  * @param user application role
  * @param ownerUser role that owns the schema
  * @param poolSize connections, all opened at the start
@@ -17,6 +19,7 @@ import java.time.Duration;
  */
 public record DbConfig(
     String url,
+    String service,
     String schema,
     String user,
     Secret password,
@@ -29,6 +32,7 @@ public record DbConfig(
     return new DbConfig(
         config.required("PG_URL", "the JDBC URL of PostgreSQL, jdbc:postgresql://host:5432/twite"),
         service,
+        service.equals("like") ? "likes" : service,
         config.string("PG_USER", "twite_" + service, "the role this service reads and writes with"),
         config.password("PG_PASSWORD", "that role's password"),
         config.string(

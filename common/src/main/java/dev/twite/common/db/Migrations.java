@@ -15,7 +15,7 @@ public final class Migrations {
         .schemas(config.schema())
         .defaultSchema(config.schema())
         .createSchemas(false)
-        .locations("classpath:sql/" + config.schema())
+        .locations("classpath:sql/" + config.service())
         .failOnMissingLocations(true)
         .connectRetries(10)
         .load()

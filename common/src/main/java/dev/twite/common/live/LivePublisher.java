@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -65,6 +67,23 @@ public final class LivePublisher {
   public void announce(LiveChannel channel, LiveEvent event) {
     byte[] message = LiveMessage.withoutCursor(event);
     send(1, client -> client.publish(channel.keyBytes(), message));
+  }
+
+  /** Many such states at once, one a channel, in one round trip. */
+  public void announce(Map<LiveChannel, LiveEvent> events) {
+    if (!events.isEmpty()) {
+      send(events.size(), client -> publishAll(client, events));
+    }
+  }
+
+  private static Object publishAll(RedisClient client, Map<LiveChannel, LiveEvent> events) {
+    try (AbstractPipeline pipeline = client.pipelined()) {
+      events.forEach(
+          (channel, event) ->
+              pipeline.publish(channel.keyBytes(), LiveMessage.withoutCursor(event)));
+      pipeline.sync();
+    }
+    return events;
   }
 
   private void send(int events, java.util.function.Function<RedisClient, Object> commands) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.reconcile.ReconcileHandler;
 import dev.twite.common.thread.Threads;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
@@ -20,22 +21,25 @@ import java.util.stream.Collectors;
 
 /**
  * The operations port: {@code /healthz} (the process lives), {@code /readyz} (it takes work),
- * {@code /metrics} (Prometheus text), {@code /version}. The JDK's own small server: it must answer
- * when everything else is busy.
+ * {@code /metrics} (Prometheus text), {@code /version}; for operators {@code POST /reconcile}. The
+ * JDK's own small server: it must answer when everything else is busy.
  */
 public final class OpsServer implements Component {
   private final OpsConfig config;
   private final Metrics metrics;
   private final Set<HealthCheck> checks;
+  private final ReconcileHandler reconcile;
   private final ExecutorService executor;
   private volatile boolean ready;
   private HttpServer server;
 
   @Inject
-  OpsServer(OpsConfig config, Metrics metrics, Set<HealthCheck> checks) {
+  OpsServer(
+      OpsConfig config, Metrics metrics, Set<HealthCheck> checks, ReconcileHandler reconcile) {
     this.config = config;
     this.metrics = metrics;
     this.checks = checks;
+    this.reconcile = reconcile;
     this.executor = Threads.perTask("ops-" + metrics.service());
   }
 
@@ -49,6 +53,7 @@ public final class OpsServer implements Component {
     server.createContext("/metrics", this::metrics);
     server.createContext(
         "/version", exchange -> answer(exchange, 200, "text/plain", Version.current() + "\n"));
+    server.createContext("/reconcile", reconcile);
     server.start();
   }
 

@@ -8,6 +8,7 @@ import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.Topic;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -38,18 +39,50 @@ public final class Outbox {
    * @param key id of the aggregate, which orders events
    */
   public void append(Handle handle, Topic topic, long key, Message payload) {
+    appendAll(handle, topic, List.of(Entry.ofThisRequest(key, payload)));
+  }
+
+  /** Appends events of many requests, in their order, in one round trip. */
+  public void appendAll(Handle handle, Topic topic, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    long now = clock.millis();
     handle
         .attach(OutboxDao.class)
-        .insert(
-            new OutboxDao.NewRow(
-                ids.next(),
-                topic.in(kafka),
-                key,
-                EventCodec.typeOf(payload),
-                payload.toByteArray(),
-                CallContext.requestId().orElse(""),
-                CallContext.traceparent().orElse(""),
-                clock.millis()));
+        .insertAll(entries.stream().map(entry -> row(topic, entry, now)).toList());
     handle.afterCommit(signal::raise);
+  }
+
+  /** When the oldest event happened that is not yet published, in ms since 1970; 0 = none waits. */
+  public static long oldestUnpublishedMs(Handle handle) {
+    return handle.attach(OutboxDao.class).oldestOccurredAtMs();
+  }
+
+  private OutboxDao.NewRow row(Topic topic, Entry entry, long now) {
+    return new OutboxDao.NewRow(
+        ids.next(),
+        topic.in(kafka),
+        entry.key(),
+        EventCodec.typeOf(entry.payload()),
+        entry.payload().toByteArray(),
+        entry.requestId(),
+        entry.traceparent(),
+        now);
+  }
+
+  /**
+   * An event to append.
+   *
+   * @param key id of the aggregate, which orders events
+   * @param requestId of the request it comes from; may be empty
+   * @param traceparent of that request; may be empty
+   */
+  public record Entry(long key, Message payload, String requestId, String traceparent) {
+    /** Of the request that is being handled. */
+    public static Entry ofThisRequest(long key, Message payload) {
+      return new Entry(
+          key, payload, CallContext.requestId().orElse(""), CallContext.traceparent().orElse(""));
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -12,12 +13,13 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * published.
  */
 interface OutboxDao {
-  @SqlUpdate(
+  /** Many in one round trip, in their order. */
+  @SqlBatch(
       """
       INSERT INTO outbox (event_id, topic, key, type, payload, request_id, traceparent, occurred_at_ms)
       VALUES (:eventId, :topic, :key, :type, :payload, :requestId, :traceparent, :occurredAtMs)
       """)
-  void insert(@BindMethods NewRow row);
+  void insertAll(@BindMethods List<NewRow> rows);
 
   @SqlQuery(
       """

@@ -3,6 +3,7 @@ package dev.twite.common.view;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.identity.CallContext;
+import dev.twite.proto.like.v1.LikeState;
 import dev.twite.proto.profile.v1.User;
 import dev.twite.proto.tweet.v1.GetThreadResponse;
 import dev.twite.proto.tweet.v1.GetTweetsRequest;
@@ -17,17 +18,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes tweets as the reader sees them, with one look-up for the authors of a whole page. A tweet
- * whose author is gone is left out.
+ * Makes tweets as the reader sees them, with one look-up for the authors and one for the likes of a
+ * whole page. A tweet whose author is gone is left out.
  */
 public final class TweetAssembler {
   private final TweetServiceBlockingStub tweets;
   private final Profiles profiles;
+  private final Likes likes;
 
   @Inject
-  TweetAssembler(TweetServiceBlockingStub tweets, Profiles profiles) {
+  TweetAssembler(TweetServiceBlockingStub tweets, Profiles profiles, Likes likes) {
     this.tweets = tweets;
     this.profiles = profiles;
+    this.likes = likes;
   }
 
   /**
@@ -53,6 +56,24 @@ public final class TweetAssembler {
         (tweet.getRetweetOfId() == 0 || tweet.hasRetweetOf())
             && (tweet.getQuoteOfId() == 0 || tweet.hasQuoteOf());
     return whole ? one(tweet) : byId(tweet.getId());
+  }
+
+  /**
+   * The tweet that a like or unlike was about, with what it answered: also right when svc-like does
+   * not answer a second time.
+   *
+   * @throws TwiteException TWEET_NOT_FOUND when the reader may not see it and nothing was taken
+   *     back
+   */
+  public TweetView liked(LikeState state) {
+    List<Tweet> visible = read(List.of(state.getTweetId()));
+    if (visible.isEmpty() && state.getChanged() && !state.getLiked()) {
+      return TweetView.outOfSight(state.getTweetId());
+    }
+    Tweet tweet = visible.stream().findFirst().orElseThrow(Reading::notFound);
+    Reading reading = reading(List.of(tweet));
+    reading.likes().put(state.getTweetId(), state);
+    return reading.one(tweet);
   }
 
   public Page<TweetView> page(TweetPage page) {
@@ -85,19 +106,28 @@ public final class TweetAssembler {
 
   private Reading reading(List<Tweet> all) {
     Set<Long> authors = new LinkedHashSet<>();
+    Set<Long> liked = new LinkedHashSet<>();
     for (Tweet tweet : all) {
-      authors.add(tweet.getAuthorId());
+      gather(tweet, authors, liked);
       if (tweet.hasRetweetOf()) {
-        authors.add(tweet.getRetweetOf().getAuthorId());
+        gather(tweet.getRetweetOf(), authors, liked);
       }
       if (tweet.hasQuoteOf()) {
-        authors.add(tweet.getQuoteOf().getAuthorId());
+        gather(tweet.getQuoteOf(), authors, liked);
       }
     }
-    return new Reading(profiles.byId(authors), CallContext.user().isPresent());
+    return new Reading(profiles.byId(authors), likes.of(liked), CallContext.user().isPresent());
   }
 
-  private record Reading(Map<Long, User> authors, boolean signedIn) {
+  private static void gather(Tweet tweet, Set<Long> authors, Set<Long> liked) {
+    authors.add(tweet.getAuthorId());
+    // A retweet is never liked itself: its original is.
+    if (tweet.getRetweetOfId() == 0) {
+      liked.add(tweet.getId());
+    }
+  }
+
+  private record Reading(Map<Long, User> authors, Map<Long, LikeState> likes, boolean signedIn) {
     static TwiteException notFound() {
       return TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
     }
@@ -134,6 +164,7 @@ public final class TweetAssembler {
               UserShort.of(author),
               tweet.hasRetweetOf() ? view(tweet.getRetweetOf()) : null,
               tweet.hasQuoteOf() ? view(tweet.getQuoteOf()) : null,
+              likes.getOrDefault(tweet.getId(), LikeState.getDefaultInstance()),
               signedIn);
     }
   }

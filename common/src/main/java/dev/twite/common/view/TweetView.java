@@ -1,6 +1,7 @@
 package dev.twite.common.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.twite.proto.like.v1.LikeState;
 import dev.twite.proto.tweet.v1.Tweet;
 import java.util.List;
 
@@ -46,9 +47,16 @@ public record TweetView(
         new Viewer(false, false, false));
   }
 
-  /** Likes are 0 and false: they come with svc-like. */
+  /**
+   * @param likes of this very tweet; the default instance when they are not known
+   */
   public static TweetView of(
-      Tweet tweet, UserShort author, TweetView retweetOf, TweetView quoteOf, boolean signedIn) {
+      Tweet tweet,
+      UserShort author,
+      TweetView retweetOf,
+      TweetView quoteOf,
+      LikeState likes,
+      boolean signedIn) {
     return new TweetView(
         Wire.id(tweet.getId()),
         author,
@@ -61,8 +69,14 @@ public record TweetView(
         quoteOf,
         Wire.time(tweet.getCreatedAtMs()),
         Wire.timeOrNull(tweet.getEditedAtMs()),
-        new Counts(0, tweet.getRetweetsCount(), tweet.getRepliesCount(), tweet.getQuotesCount()),
+        new Counts(
+            likes.getLikesCount(),
+            tweet.getRetweetsCount(),
+            tweet.getRepliesCount(),
+            tweet.getQuotesCount()),
         VisibilityName.of(tweet.getVisibility()),
-        signedIn ? new Viewer(false, tweet.getRetweeted(), tweet.getBookmarked()) : null);
+        signedIn
+            ? new Viewer(likes.getLiked(), tweet.getRetweeted(), tweet.getBookmarked())
+            : null);
   }
 }

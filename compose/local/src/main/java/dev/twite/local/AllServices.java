@@ -10,6 +10,10 @@ import dev.twite.follow.FollowMain;
 import dev.twite.follow.FollowSpec;
 import dev.twite.gateway.GatewayMain;
 import dev.twite.gateway.GatewaySpec;
+import dev.twite.like.LikeMain;
+import dev.twite.like.LikeSpec;
+import dev.twite.notification.NotificationMain;
+import dev.twite.notification.NotificationSpec;
 import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
 import dev.twite.tweet.TweetMain;
@@ -26,8 +30,10 @@ final class AllServices {
         new LocalService(new ProfileSpec(), ProfileMain.class, true, true),
         new LocalService(new TweetSpec(), TweetMain.class, true, false),
         new LocalService(new FollowSpec(), FollowMain.class, true, false),
+        new LocalService(new LikeSpec(), LikeMain.class, true, false),
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
         new LocalService(new EmailSpec(), EmailMain.class, true, false),
+        new LocalService(new NotificationSpec(), NotificationMain.class, true, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

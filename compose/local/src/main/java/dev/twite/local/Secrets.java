@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -43,6 +44,16 @@ final class Secrets {
       return new Secrets(values);
     } catch (IOException e) {
       throw new LaunchException("Cannot read or write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A value that an earlier start has kept; makes none. */
+  static Optional<String> find(Path dataDir, String variable) {
+    Path file = dataDir.resolve(FILE);
+    try {
+      return Files.exists(file) ? Optional.ofNullable(read(file).get(variable)) : Optional.empty();
+    } catch (IOException e) {
+      throw new LaunchException("Cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -67,6 +67,10 @@ final class Town implements AutoCloseable {
     }
   }
 
+  Settings settings() {
+    return settings;
+  }
+
   URI url() {
     return URI.create("http://127.0.0.1:" + settings.ports().http());
   }

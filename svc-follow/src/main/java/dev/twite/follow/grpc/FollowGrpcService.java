@@ -8,6 +8,8 @@ import dev.twite.follow.FollowerPages;
 import dev.twite.follow.Follows;
 import dev.twite.follow.Mutes;
 import dev.twite.follow.Relations;
+import dev.twite.proto.follow.v1.CountRelationsRequest;
+import dev.twite.proto.follow.v1.CountRelationsResponse;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowerIds;
 import dev.twite.proto.follow.v1.FollowingIds;
@@ -30,8 +32,9 @@ import java.util.Set;
 public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
   private static final Set<String> FAN_OUT = Set.of("feed", "notification", "admin");
   private static final Set<String> FOLLOWING = Set.of("feed", "search", "notification");
+  private static final Set<String> COUNTERS = Set.of("profile");
   private static final Set<String> READERS =
-      Set.of("feed", "tweet", "search", "notification", "websocket", "gateway");
+      Set.of("feed", "tweet", "like", "search", "notification", "websocket", "gateway");
 
   private final Follows follows;
   private final Blocks blocks;
@@ -155,6 +158,13 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
     Calls.reply(
         observer,
         () -> Reach.newBuilder().setMergedAtRead(bigAuthors.contains(request.getUserId())).build());
+  }
+
+  @Override
+  public void countRelations(
+      CountRelationsRequest request, StreamObserver<CountRelationsResponse> observer) {
+    CallContext.requireService(COUNTERS);
+    Calls.reply(observer, () -> Messages.of(relations.count(request.getUserIdsList())));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.twite.follow.grpc;
 
+import dev.twite.follow.Relations;
 import dev.twite.follow.store.ReadFilterRow;
 import dev.twite.follow.store.Relation;
+import dev.twite.proto.follow.v1.CountRelationsResponse;
 import dev.twite.proto.follow.v1.GetRelationshipsResponse;
 import dev.twite.proto.follow.v1.ReadFilter;
 import dev.twite.proto.follow.v1.Relationship;
@@ -34,6 +36,23 @@ final class Messages {
         .addAllUserIds(page.userIds())
         .setNextCursor(page.nextCursor())
         .build();
+  }
+
+  static CountRelationsResponse of(Relations.Counted counted) {
+    CountRelationsResponse.Builder response =
+        CountRelationsResponse.newBuilder()
+            .setCountedAtMs(counted.atMs())
+            .setOldestUnpublishedMs(counted.oldestUnpublishedMs());
+    counted
+        .counts()
+        .forEach(
+            row ->
+                response
+                    .addCountsBuilder()
+                    .setUserId(row.userId())
+                    .setFollowers(row.followers())
+                    .setFollowing(row.following()));
+    return response.build();
   }
 
   static ReadFilter of(ReadFilterRow row) {

@@ -38,6 +38,21 @@ public interface FollowDao {
       """)
   int countFollowers(@Bind("followee") long followee, @Bind("limit") int limit);
 
+  /** All of them, for each of {@code users}, in their order. */
+  @SqlQuery(
+      """
+      SELECT asked.user_id,
+        (SELECT count(*) FROM follow WHERE followee_id = asked.user_id) AS followers,
+        (SELECT count(*) FROM follow WHERE follower_id = asked.user_id) AS following
+      FROM unnest(:users) WITH ORDINALITY AS asked (user_id, place)
+      ORDER BY asked.place
+      """)
+  @RegisterConstructorMapper(Counted.class)
+  List<Counted> count(@Bind("users") long[] users);
+
+  /** How many follow a user, and whom the user follows. */
+  record Counted(long userId, long followers, long following) {}
+
   /** Newest first. */
   @SqlQuery(
       """

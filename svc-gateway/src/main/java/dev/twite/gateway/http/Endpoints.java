@@ -37,6 +37,7 @@ public final class Endpoints {
           GetUser.class,
           GetUserByHandle.class,
           GetUserTweets.class,
+          GetUserLikes.class,
           GetFollowers.class,
           GetFollowing.class,
           // relations
@@ -53,8 +54,11 @@ public final class Endpoints {
           DeleteTweet.class,
           GetEdits.class,
           GetThread.class,
+          GetLikers.class,
           GetRetweeters.class,
           GetQuotes.class,
+          PutLike.class,
+          DeleteLike.class,
           PutRetweet.class,
           DeleteRetweet.class,
           PutBookmark.class,
@@ -63,6 +67,12 @@ public final class Endpoints {
           GetHomeTimeline.class,
           GetPublicTimeline.class,
           GetHashtagTimeline.class,
+          // notifications
+          GetNotifications.class,
+          PutNotificationsRead.class,
+          GetUnreadCount.class,
+          GetNotificationSettings.class,
+          PutNotificationSettings.class,
           // system
           GetHealth.class,
           GetReadiness.class,

@@ -2,6 +2,8 @@ package dev.twite.tweet.grpc;
 
 import dev.twite.common.grpc.Calls;
 import dev.twite.common.identity.CallContext;
+import dev.twite.proto.tweet.v1.CountByAuthorsRequest;
+import dev.twite.proto.tweet.v1.CountByAuthorsResponse;
 import dev.twite.proto.tweet.v1.CreateTweetRequest;
 import dev.twite.proto.tweet.v1.DeleteTweetRequest;
 import dev.twite.proto.tweet.v1.DeleteTweetResponse;
@@ -40,6 +42,7 @@ import java.util.Set;
 /** The methods of {@code twite.tweet.v1.TweetService}. */
 public final class TweetGrpcService extends TweetServiceImplBase {
   private static final Set<String> TIMELINE_BUILDERS = Set.of("feed");
+  private static final Set<String> COUNTERS = Set.of("profile");
 
   private final TweetWriter writer;
   private final TweetEditor editor;
@@ -147,6 +150,13 @@ public final class TweetGrpcService extends TweetServiceImplBase {
       ListHomeEntriesRequest request, StreamObserver<ListHomeEntriesResponse> observer) {
     CallContext.requireService(TIMELINE_BUILDERS);
     Calls.reply(observer, () -> homeEntries.list(request));
+  }
+
+  @Override
+  public void countByAuthors(
+      CountByAuthorsRequest request, StreamObserver<CountByAuthorsResponse> observer) {
+    CallContext.requireService(COUNTERS);
+    Calls.reply(observer, () -> reader.count(request.getAuthorIdsList()));
   }
 
   @Override

@@ -75,6 +75,19 @@ public interface TweetDao {
       @Bind("version") int version,
       @Bind("editedAtMs") long editedAtMs);
 
+  /** How many tweets each of {@code authors} has, in their order. */
+  @SqlQuery(
+      """
+      SELECT asked.author_id, (SELECT count(*) FROM tweet WHERE author_id = asked.author_id) AS tweets
+      FROM unnest(:authors) WITH ORDINALITY AS asked (author_id, place)
+      ORDER BY asked.place
+      """)
+  @RegisterConstructorMapper(Counted.class)
+  List<Counted> count(@Bind("authors") long[] authors);
+
+  /** How many tweets an author has. */
+  record Counted(long authorId, long tweets) {}
+
   @SqlUpdate("DELETE FROM tweet WHERE id = ANY(:ids)")
   void delete(@Bind("ids") long[] ids);
 }

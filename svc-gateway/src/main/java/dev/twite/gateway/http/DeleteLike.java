@@ -1,0 +1,34 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.common.view.TweetAssembler;
+import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
+import dev.twite.proto.like.v1.LikeTweetRequest;
+import jakarta.inject.Inject;
+
+/** Takes back the caller's like of a tweet. */
+final class DeleteLike implements Endpoint {
+  private final LikeBlockingStub likes;
+  private final TweetAssembler assembler;
+
+  @Inject
+  DeleteLike(LikeBlockingStub likes, TweetAssembler assembler) {
+    this.likes = likes;
+    this.assembler = assembler;
+  }
+
+  @Override
+  public Route route() {
+    return Route.delete("/v1/tweets/{id}/like", Access.USER);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    LikeTweetRequest tweet = LikeTweetRequest.newBuilder().setTweetId(request.pathId("id")).build();
+    return Response.ok(assembler.liked(likes.unlikeTweet(tweet)));
+  }
+}

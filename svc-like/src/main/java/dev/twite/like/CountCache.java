@@ -1,0 +1,144 @@
+package dev.twite.like;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.db.Database;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.thread.Threads;
+import dev.twite.like.store.CountDao;
+import dev.twite.like.store.CountRow;
+import dev.twite.like.store.LiveCounts;
+import io.prometheus.client.Counter;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Counts in Redis that can be trusted. What Redis did not take is remembered: this process does not
+ * read it there, and writes it again as soon as Redis answers. More than it can remember, and it
+ * reads nothing there until every key of that time has expired.
+ */
+final class CountCache implements Component {
+  private static final Logger log = LoggerFactory.getLogger(CountCache.class);
+  private static final int MAX_MISSED = 10_000;
+  private static final int BITE = 500;
+  private static final Duration EVERY = Duration.ofMillis(200);
+
+  private final LiveCounts live;
+  private final Database database;
+  private final Duration ttl;
+  private final Counter failures;
+  // By tweet, the version that Redis lacks.
+  private final Map<Long, Long> missed = new ConcurrentHashMap<>();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread = Threads.loop("like-counts", this::run);
+  private volatile long distrustUntil = System.nanoTime();
+
+  @Inject
+  CountCache(LiveCounts live, Database database, LikeConfig config, Metrics metrics) {
+    this.live = live;
+    this.database = database;
+    this.ttl = config.countsTtl();
+    this.failures =
+        metrics.counter("twite_like_counts_missed_total", "Counts that Redis did not take");
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stop.countDown();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  /** The counts that Redis has and that are not behind; none while it is away. */
+  Map<Long, CountRow> find(Collection<Long> ids) {
+    if (System.nanoTime() - distrustUntil < 0) {
+      return new HashMap<>();
+    }
+    try {
+      Map<Long, CountRow> found = live.find(ids);
+      found.keySet().removeAll(missed.keySet());
+      return found;
+    } catch (TwiteException | JedisException away) {
+      log.debug("No counts from Redis: {}", away.toString());
+      return new HashMap<>();
+    }
+  }
+
+  /** Keeps counts that have just been committed. */
+  void store(Collection<CountRow> rows) {
+    try {
+      live.put(rows);
+    } catch (TwiteException | JedisException away) {
+      failures.inc(rows.size());
+      rows.forEach(this::miss);
+    }
+  }
+
+  /** Keeps counts that were read from the database; lost while Redis is away. */
+  void offer(Collection<CountRow> rows) {
+    try {
+      live.put(rows);
+    } catch (TwiteException | JedisException away) {
+      log.debug("Counts not kept: {}", away.toString());
+    }
+  }
+
+  private void miss(CountRow row) {
+    if (missed.size() < MAX_MISSED || missed.containsKey(row.tweetId())) {
+      missed.merge(row.tweetId(), row.version(), Math::max);
+    } else {
+      distrustUntil = System.nanoTime() + ttl.toNanos();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          while (!missed.isEmpty() && stop.getCount() > 0) {
+            rewriteSome();
+          }
+        } catch (RuntimeException away) {
+          log.debug("Missed counts wait: {}", away.toString());
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void rewriteSome() {
+    List<Long> ids = missed.keySet().stream().limit(BITE).toList();
+    Map<Long, CountRow> rows = new HashMap<>();
+    // A count that was changed and has no row any more is that of a tweet that was deleted.
+    ids.forEach(id -> rows.put(id, CountRow.gone(id)));
+    long[] asked = ids.stream().mapToLong(Long::longValue).toArray();
+    database
+        .read(handle -> handle.attach(CountDao.class).find(asked))
+        .forEach(row -> rows.put(row.tweetId(), row));
+    live.put(rows.values());
+    rows.forEach(
+        (id, row) ->
+            missed.computeIfPresent(
+                id, (key, version) -> version <= row.version() ? null : version));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.twite.like;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import dev.twite.common.follow.ReadFilters;
+import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.kafka.ConsumerLoop;
+import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Topic;
+import dev.twite.common.live.LivePublisher;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.reconcile.Reconciler;
+import dev.twite.like.events.CleanUp;
+import dev.twite.like.events.LikeEvents;
+import dev.twite.like.store.LiveCounts;
+import dev.twite.proto.follow.v1.FollowGrpc;
+import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
+import java.time.Clock;
+import java.util.Set;
+
+/** What svc-like is made of. */
+final class LikeModule extends AbstractModule {
+  private final LikeConfig config;
+
+  LikeModule(LikeConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(LikeConfig.class).toInstance(config);
+    bind(LivePublisher.class).in(Singleton.class);
+    bind(ReadFilters.class).in(Singleton.class);
+    bind(Targets.class).in(Singleton.class);
+    bind(LikeEvents.class).in(Singleton.class);
+    bind(LikeTransaction.class).in(Singleton.class);
+    bind(LiveCounts.class).in(Singleton.class);
+    bind(CountCache.class).in(Singleton.class);
+    bind(CountNews.class).in(Singleton.class);
+    bind(LikeBatcher.class).in(Singleton.class);
+    bind(Likes.class).in(Singleton.class);
+    bind(LikeReader.class).in(Singleton.class);
+    bind(LikeRemovals.class).in(Singleton.class);
+    bind(CleanUp.class).in(Singleton.class);
+    Multibinder<Reconciler> reconcilers = Multibinder.newSetBinder(binder(), Reconciler.class);
+    reconcilers.addBinding().to(CountsReconciler.class).in(Singleton.class);
+    reconcilers.addBinding().to(LiveCountsReconciler.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  TweetServiceBlockingStub tweet(GrpcChannels channels) {
+    return TweetServiceGrpc.newBlockingStub(
+        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  FollowBlockingStub follow(GrpcChannels channels) {
+    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  ConsumerLoop cleanUp(
+      CleanUp cleanUp, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
+    return new ConsumerLoop(
+        "like",
+        Set.of(Topic.USER, Topic.TWEET),
+        cleanUp.handler(),
+        kafka,
+        producer,
+        metrics,
+        clock);
+  }
+}
