@@ -12,6 +12,7 @@ import dev.twite.auth.password.PasswordConfirmation;
 import dev.twite.auth.password.PasswordHasher;
 import dev.twite.auth.session.LoginGuard;
 import dev.twite.auth.session.Logins;
+import dev.twite.auth.session.NewPlaces;
 import dev.twite.auth.session.Refresher;
 import dev.twite.auth.session.RevocationPublisher;
 import dev.twite.auth.session.RevocationTail;
@@ -43,6 +44,7 @@ final class AuthModule extends AbstractModule {
 
     bind(LoginGuard.class).in(Singleton.class);
     bind(SessionOpener.class).in(Singleton.class);
+    bind(NewPlaces.class).in(Singleton.class);
     bind(Logins.class).in(Singleton.class);
     bind(Refresher.class).in(Singleton.class);
     bind(Sessions.class).in(Singleton.class);
@@ -51,6 +53,7 @@ final class AuthModule extends AbstractModule {
 
     bind(AuthEvents.class).in(Singleton.class);
     bind(OneTimeTokens.class).in(Singleton.class);
+    bind(SignUpAttempts.class).in(Singleton.class);
     bind(Registration.class).in(Singleton.class);
     bind(EmailVerification.class).in(Singleton.class);
     bind(PasswordChange.class).in(Singleton.class);

@@ -3,23 +3,57 @@ package dev.twite.auth;
 import dev.twite.auth.store.OneTimeTokenDao;
 import dev.twite.auth.store.OneTimeTokenDao.Purpose;
 import dev.twite.auth.store.UserDao;
+import dev.twite.auth.store.UserRow;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.limit.Decision;
+import dev.twite.common.limit.Limit;
+import dev.twite.common.limit.RateLimiter;
+import dev.twite.proto.events.v1.MailRequested;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
-/** Marks addresses as verified. */
+/** Marks addresses as verified, and sends the links for it. */
 public final class EmailVerification {
+  private static final Limit MAILS =
+      new Limit("verification-mails", 5, Duration.ofHours(1), Limit.WhenAway.LOCAL);
+
   private static final int MAX_TOKEN = 512;
 
   private final Database database;
   private final OneTimeTokens tokens;
+  private final RateLimiter limiter;
 
   @Inject
-  EmailVerification(Database database, OneTimeTokens tokens) {
+  EmailVerification(Database database, OneTimeTokens tokens, RateLimiter limiter) {
     this.database = database;
     this.tokens = tokens;
+    this.limiter = limiter;
+  }
+
+  /**
+   * Has another link sent, unless the address is verified. Earlier links go on working.
+   *
+   * @throws TwiteException RATE_LIMITED, SESSION_REVOKED
+   */
+  public void request(long userId) {
+    UserRow user =
+        database
+            .read(handle -> handle.attach(UserDao.class).find(userId))
+            .filter(found -> !found.isDeleted())
+            .orElseThrow(() -> TwiteException.of(ErrorCode.SESSION_REVOKED));
+    if (user.emailVerified()) {
+      return;
+    }
+    Decision decision = limiter.take(MAILS, Long.toString(userId));
+    if (!decision.allowed()) {
+      throw TwiteException.retryLater(ErrorCode.RATE_LIMITED, decision.retryAfter());
+    }
+    database.run(
+        handle ->
+            tokens.mail(handle, userId, Purpose.VERIFY_EMAIL, MailRequested.Kind.VERIFY_EMAIL));
   }
 
   /**

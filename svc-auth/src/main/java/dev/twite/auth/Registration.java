@@ -33,6 +33,7 @@ public final class Registration {
   private final SessionOpener opener;
   private final Logins logins;
   private final OneTimeTokens oneTimeTokens;
+  private final SignUpAttempts attempts;
   private final AuthEvents events;
   private final IdSource ids;
   private final Clock clock;
@@ -44,6 +45,7 @@ public final class Registration {
       SessionOpener opener,
       Logins logins,
       OneTimeTokens oneTimeTokens,
+      SignUpAttempts attempts,
       AuthEvents events,
       IdSource ids,
       Clock clock) {
@@ -52,6 +54,7 @@ public final class Registration {
     this.opener = opener;
     this.logins = logins;
     this.oneTimeTokens = oneTimeTokens;
+    this.attempts = attempts;
     this.events = events;
     this.ids = ids;
     this.clock = clock;
@@ -111,7 +114,7 @@ public final class Registration {
                 : new Outcome.Made(make(handle, user, origin));
           });
     } catch (RuntimeException failed) {
-      throw taken(failed);
+      throw taken(failed, user);
     }
   }
 
@@ -135,10 +138,13 @@ public final class Registration {
     }
   }
 
-  private static RuntimeException taken(RuntimeException failed) {
+  private RuntimeException taken(RuntimeException failed, NewUser user) {
     return switch (SqlStates.violatedUnique(failed).orElse("")) {
       case UserDao.HANDLE_UNIQUE -> TwiteException.of(ErrorCode.HANDLE_TAKEN);
-      case UserDao.EMAIL_UNIQUE -> TwiteException.of(ErrorCode.EMAIL_TAKEN);
+      case UserDao.EMAIL_UNIQUE -> {
+        attempts.tell(user.emailLower());
+        yield TwiteException.of(ErrorCode.EMAIL_TAKEN);
+      }
       default -> failed;
     };
   }

@@ -67,6 +67,11 @@ final class Events implements AutoCloseable {
     return token.get();
   }
 
+  /** What travels sealed, in clear. */
+  String open(com.google.protobuf.ByteString sealed) {
+    return sealer.open(sealed.toByteArray());
+  }
+
   /** Payloads of a type under an account's key that have come so far. */
   List<byte[]> payloads(long userId, String type) {
     consumer.poll(Duration.ofMillis(100)).forEach(seen::add);

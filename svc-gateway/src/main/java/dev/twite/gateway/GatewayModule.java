@@ -14,6 +14,7 @@ import dev.twite.common.ops.HealthCheck;
 import dev.twite.common.view.Likes;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.http.AccountPages;
 import dev.twite.gateway.http.ApiDescription;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.gateway.limit.LimitTable;
@@ -23,6 +24,8 @@ import dev.twite.gateway.token.Sessions;
 import dev.twite.gateway.token.TokenConfig;
 import dev.twite.proto.auth.v1.AuthGrpc;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
+import dev.twite.proto.email.v1.EmailGrpc;
+import dev.twite.proto.email.v1.EmailGrpc.EmailBlockingStub;
 import dev.twite.proto.feed.v1.FeedGrpc;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
 import dev.twite.proto.follow.v1.FollowGrpc;
@@ -55,6 +58,7 @@ final class GatewayModule extends AbstractModule {
     bind(UserAssembler.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
     bind(ApiDescription.class).in(Singleton.class);
+    bind(AccountPages.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(KeySet.class);
   }
 
@@ -101,5 +105,11 @@ final class GatewayModule extends AbstractModule {
   @Singleton
   FeedBlockingStub feed(GrpcChannels channels) {
     return FeedGrpc.newBlockingStub(channels.to("feed", FeedGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  EmailBlockingStub email(GrpcChannels channels) {
+    return EmailGrpc.newBlockingStub(channels.to("email", EmailGrpc.getServiceDescriptor()));
   }
 }

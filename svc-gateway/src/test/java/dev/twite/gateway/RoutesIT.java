@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every route, taken from the contract and from the code. */
 final class RoutesIT {
-  /** Parts of the page at /docs; no part of the contract. */
-  private static final Set<String> PAGE = Set.of("GET /docs/init.js", "GET /docs/assets/{file}");
+  /** Parts of pages; no part of the contract. */
+  private static final Set<String> PAGE =
+      Set.of("GET /docs/init.js", "GET /docs/assets/{file}", "GET /account/{file}");
 
   private static Gateways gateways;
   private static final Map<String, Route> ROUTES = new TreeMap<>();

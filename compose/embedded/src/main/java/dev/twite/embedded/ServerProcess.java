@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * <dataDir>/log/<name>.log}.
  */
 public abstract sealed class ServerProcess implements AutoCloseable
-    permits KafkaServer, PostgresServer, RedisServer, ServiceProcess {
+    permits KafkaServer, MailSinkServer, PostgresServer, RedisServer, ServiceProcess {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(20);
   private static final int POLL_MILLIS = 15;
 
@@ -69,7 +69,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
     return dataDir.resolve(name);
   }
 
-  /** Short and lower case: {@code postgres}, {@code redis}, {@code kafka}, {@code svc-tweet}. */
+  /** Short and lower case: {@code postgres}, {@code redis}, {@code mail}, {@code svc-tweet}. */
   public final String name() {
     return name;
   }

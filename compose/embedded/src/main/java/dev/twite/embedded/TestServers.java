@@ -81,6 +81,12 @@ public final class TestServers {
     return TestFolder.started(TestServers::kafkaIn);
   }
 
+  /** A mail sink of the caller's own, serving. */
+  public static MailSinkServer newMailSink() {
+    return TestFolder.started(
+        folder -> new MailSinkServer(new MailSinkConfig(folder, FreePort.next(), FreePort.next())));
+  }
+
   private static KafkaServer kafkaIn(Path folder) {
     KafkaConfig defaults = new KafkaConfig(folder, FreePort.next(), FreePort.next());
     return new KafkaServer(

@@ -2,6 +2,8 @@ package dev.twite.local;
 
 import dev.twite.auth.AuthMain;
 import dev.twite.auth.AuthSpec;
+import dev.twite.email.EmailMain;
+import dev.twite.email.EmailSpec;
 import dev.twite.feed.FeedMain;
 import dev.twite.feed.FeedSpec;
 import dev.twite.follow.FollowMain;
@@ -28,6 +30,7 @@ final class AllServices {
         new LocalService(new FollowSpec(), FollowMain.class, true, false),
         new LocalService(new LikeSpec(), LikeMain.class, true, false),
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
+        new LocalService(new EmailSpec(), EmailMain.class, true, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

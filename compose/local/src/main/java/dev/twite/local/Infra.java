@@ -2,6 +2,8 @@ package dev.twite.local;
 
 import dev.twite.embedded.KafkaConfig;
 import dev.twite.embedded.KafkaServer;
+import dev.twite.embedded.MailSinkConfig;
+import dev.twite.embedded.MailSinkServer;
 import dev.twite.embedded.PostgresConfig;
 import dev.twite.embedded.PostgresServer;
 import dev.twite.embedded.RedisConfig;
@@ -17,12 +19,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * PostgreSQL, Redis and Kafka: each started here, unless the environment says where it is already.
+ * PostgreSQL, Redis, Kafka and a mail sink: each started here, unless the environment says where it
+ * is already.
  */
 final class Infra {
   static final String PG_URL = "TWITE_PG_URL";
   static final String REDIS_URL = "TWITE_REDIS_URL";
   static final String KAFKA_BOOTSTRAP = "TWITE_KAFKA_BOOTSTRAP";
+
+  static final String SMTP_HOST = "TWITE_SMTP_HOST";
+  static final String MAIL_PROVIDER = "TWITE_MAIL_PROVIDER";
 
   private static final String DATABASE = "twite";
   private static final String PG_SUPERUSER_PASSWORD = "TWITE_LOCAL_PG_SUPERUSER_PASSWORD";
@@ -34,6 +40,7 @@ final class Infra {
   private final Optional<PostgresServer> postgres;
   private final Optional<RedisServer> redis;
   private final Optional<KafkaServer> kafka;
+  private final Optional<MailSinkServer> mail;
 
   Infra(Settings settings, Secrets secrets) {
     this.settings = settings;
@@ -41,6 +48,7 @@ final class Infra {
     this.postgres = here(PG_URL).map(here -> newPostgres());
     this.redis = here(REDIS_URL).map(here -> newRedis());
     this.kafka = here(KAFKA_BOOTSTRAP).map(here -> newKafka());
+    this.mail = wantsMailSink() ? Optional.of(newMailSink()) : Optional.empty();
   }
 
   /** The secrets that the servers themselves need. */
@@ -59,6 +67,7 @@ final class Infra {
     postgres.ifPresent(all::add);
     redis.ifPresent(all::add);
     kafka.ifPresent(all::add);
+    mail.ifPresent(all::add);
     return all;
   }
 
@@ -97,7 +106,18 @@ final class Infra {
     postgres.ifPresent(server -> env.put(PG_URL, server.jdbcUrl(DATABASE)));
     redis.ifPresent(server -> env.put(REDIS_URL, server.url()));
     kafka.ifPresent(server -> env.put(KAFKA_BOOTSTRAP, server.bootstrapServers()));
+    mail.ifPresent(
+        server -> {
+          env.put(SMTP_HOST, "127.0.0.1");
+          env.put("TWITE_SMTP_PORT", Integer.toString(server.port()));
+          env.put("TWITE_SMTP_TLS", "none");
+        });
     return env;
+  }
+
+  /** The mail that nobody gets. */
+  Optional<MailSinkServer> mailSink() {
+    return mail;
   }
 
   private void provision(PostgresServer server) {
@@ -130,6 +150,20 @@ final class Infra {
               .formatted(PG_URL, REDIS_URL, KAFKA_BOOTSTRAP, variable));
     }
     return Optional.of(variable);
+  }
+
+  /** Only where svc-email runs, and nobody said how mail leaves. */
+  private boolean wantsMailSink() {
+    boolean sends = settings.services().stream().anyMatch(one -> one.name().equals("email"));
+    boolean told =
+        settings.env().containsKey(SMTP_HOST) || settings.env().containsKey(MAIL_PROVIDER);
+    return sends && !told && !settings.options().external();
+  }
+
+  private MailSinkServer newMailSink() {
+    return new MailSinkServer(
+        new MailSinkConfig(
+            settings.dataDir(), settings.ports().smtp(), settings.ports().mailPage()));
   }
 
   private PostgresServer newPostgres() {

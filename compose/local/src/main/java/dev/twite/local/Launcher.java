@@ -76,6 +76,13 @@ final class Launcher implements AutoCloseable {
       // The door opens last: it needs the others to answer anything.
       startServices(service -> !isDoor(service));
       startServices(Launcher::isDoor);
+      infra
+          .mailSink()
+          .ifPresent(
+              sink ->
+                  progress.say(
+                      "Mail goes nowhere: read it at %s or in %s."
+                          .formatted(sink.url(), sink.folder())));
       progress.say(readyLine());
     } catch (InterruptedException interrupted) {
       ServerExit exit = exits.peek();
@@ -186,6 +193,9 @@ final class Launcher implements AutoCloseable {
       PortCheck.requireFree(server.port(), server.name());
       if (server.port() == ports.kafka()) {
         PortCheck.requireFree(ports.kafkaController(), server.name() + "'s controller");
+      }
+      if (server.port() == ports.smtp()) {
+        PortCheck.requireFree(ports.mailPage(), server.name() + "'s page");
       }
     }
     for (LocalService service : settings.services()) {

@@ -55,6 +55,16 @@ record Ports(int base, int http) {
     return base + 4;
   }
 
+  /** Of the mail sink. */
+  int smtp() {
+    return base + 5;
+  }
+
+  /** Of the mail sink's page. */
+  int mailPage() {
+    return base + 6;
+  }
+
   int grpc(LocalService service) {
     return base + GRPC + number(service);
   }

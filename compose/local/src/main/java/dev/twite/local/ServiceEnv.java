@@ -36,6 +36,8 @@ final class ServiceEnv {
     for (String host : List.of("TWITE_HTTP_HOST", "TWITE_GRPC_HOST", "TWITE_OPS_HOST")) {
       env.put(host, LOOPBACK);
     }
+    // What links in mails start with.
+    env.put("TWITE_PUBLIC_URL", "http://" + LOOPBACK + ":" + settings.ports().http());
     for (String secret : SHARED_SECRETS) {
       env.put(secret, secrets.get(secret));
     }

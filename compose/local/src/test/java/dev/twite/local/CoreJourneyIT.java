@@ -35,7 +35,7 @@ class CoreJourneyIT {
   @TempDir Path folder;
   private final int base = FreeBase.next();
   private final HttpClient http = HttpClient.newHttpClient();
-  private Launcher launcher;
+  private LocalRun run;
 
   private record Person(String id, String token) {}
 
@@ -65,7 +65,7 @@ class CoreJourneyIT {
   void theNextStartStillKnowsPeopleAndTweets() throws Exception {
     start(false);
     String id = tweet(register("ada"), "Will this be kept?");
-    launcher.close();
+    run.close();
 
     start(false);
     JsonNode session =
@@ -75,19 +75,11 @@ class CoreJourneyIT {
 
   @AfterEach
   void stop() {
-    launcher.close();
+    run.close();
   }
 
   private void start(boolean split) throws Exception {
-    Options options = new Options(split, false, java.util.Set.of());
-    Map<String, String> env =
-        Map.of(
-            "TWITE_PORT_BASE", Integer.toString(base),
-            "TWITE_DATA_DIR", folder.toString(),
-            "TWITE_AUTH_BCRYPT_COST", "4");
-    Settings settings = Settings.read(options, AllServices.list(), env);
-    launcher = new Launcher(settings, new Progress(System.out));
-    launcher.start();
+    run = LocalRun.start(folder, split, base);
   }
 
   private Person register(String handle) throws IOException, InterruptedException {

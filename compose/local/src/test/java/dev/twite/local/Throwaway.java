@@ -13,11 +13,11 @@ final class Throwaway {
 
   private Throwaway() {}
 
-  /** Takes the place of svc-email. */
+  /** Takes the place of svc-logger. */
   private static final class Spec implements ServiceSpec {
     @Override
     public String name() {
-      return "email";
+      return "logger";
     }
 
     @Override

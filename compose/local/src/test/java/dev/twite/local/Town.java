@@ -22,6 +22,7 @@ final class Town implements AutoCloseable {
   private final Settings settings;
   private final Infra infra;
   private final Shape shape;
+  private final Map<String, String> env;
   private final Progress progress = new Progress(System.out);
 
   private Town(Path dataDir, boolean split, Map<String, String> env) {
@@ -37,8 +38,8 @@ final class Town implements AutoCloseable {
     names.addAll(ServiceEnv.secretNames(settings.services()));
     Secrets secrets = Secrets.load(dataDir, names);
     this.infra = new Infra(settings, secrets);
-    Map<String, String> all = ServiceEnv.of(settings, secrets, infra);
-    this.shape = split ? new ProcessEach(settings, all, exit -> {}) : new OneProcess(all);
+    this.env = ServiceEnv.of(settings, secrets, infra);
+    this.shape = split ? new ProcessEach(settings, this.env, exit -> {}) : new OneProcess(this.env);
   }
 
   /** Every service in a process of its own. */
@@ -74,6 +75,11 @@ final class Town implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + settings.ports().http());
   }
 
+  /** What the services read. */
+  Map<String, String> environment() {
+    return env;
+  }
+
   /** Where Kafka is. */
   String kafka() {
     return infra.environment().get(Infra.KAFKA_BOOTSTRAP);
@@ -84,7 +90,7 @@ final class Town implements AutoCloseable {
     return infra.environment().get(Infra.REDIS_URL);
   }
 
-  /** {@code postgres}, {@code redis}, {@code kafka}. */
+  /** {@code postgres}, {@code redis}, {@code kafka}, {@code mail}. */
   ServerProcess server(String name) {
     return infra.servers().stream()
         .filter(server -> server.name().equals(name))

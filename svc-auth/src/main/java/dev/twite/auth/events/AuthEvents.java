@@ -1,6 +1,7 @@
 package dev.twite.auth.events;
 
 import com.google.protobuf.ByteString;
+import dev.twite.auth.session.Origin;
 import dev.twite.auth.store.UserDao.NewUser;
 import dev.twite.common.identity.Sealer;
 import dev.twite.common.kafka.Topic;
@@ -41,13 +42,34 @@ public final class AuthEvents {
   /** Asks svc-email for a mail with a one-time token; the token travels sealed. */
   public void mail(
       Handle handle, long userId, MailRequested.Kind kind, String token, long expiresAtMs) {
-    MailRequested event =
-        MailRequested.newBuilder()
-            .setUserId(userId)
-            .setKind(kind)
+    append(
+        handle,
+        request(userId, kind, expiresAtMs)
             .setSealedToken(ByteString.copyFrom(sealer.seal(token)))
-            .setExpiresAtMs(expiresAtMs)
-            .build();
-    outbox.append(handle, Topic.MAIL, userId, event);
+            .build());
+  }
+
+  /** Asks for word to the owner that the account was signed in to from somewhere new. */
+  public void newSignIn(Handle handle, long userId, Origin origin, long expiresAtMs) {
+    String detail = origin.address() + "\n" + origin.userAgent();
+    append(
+        handle,
+        request(userId, MailRequested.Kind.NEW_SIGN_IN, expiresAtMs)
+            .setSealedDetail(ByteString.copyFrom(sealer.seal(detail)))
+            .build());
+  }
+
+  /** Asks for word to the owner of an address that somebody tried to register with it. */
+  public void signUpAttempt(Handle handle, long userId, long expiresAtMs) {
+    append(handle, request(userId, MailRequested.Kind.SIGN_UP_ATTEMPT, expiresAtMs).build());
+  }
+
+  private static MailRequested.Builder request(
+      long userId, MailRequested.Kind kind, long expiresAtMs) {
+    return MailRequested.newBuilder().setUserId(userId).setKind(kind).setExpiresAtMs(expiresAtMs);
+  }
+
+  private void append(Handle handle, MailRequested mail) {
+    outbox.append(handle, Topic.MAIL, mail.getUserId(), mail);
   }
 }

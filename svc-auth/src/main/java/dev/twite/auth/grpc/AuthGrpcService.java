@@ -35,6 +35,8 @@ import dev.twite.proto.auth.v1.LogoutRequest;
 import dev.twite.proto.auth.v1.LogoutResponse;
 import dev.twite.proto.auth.v1.RefreshRequest;
 import dev.twite.proto.auth.v1.RegisterRequest;
+import dev.twite.proto.auth.v1.RequestEmailVerificationRequest;
+import dev.twite.proto.auth.v1.RequestEmailVerificationResponse;
 import dev.twite.proto.auth.v1.RequestPasswordResetRequest;
 import dev.twite.proto.auth.v1.RequestPasswordResetResponse;
 import dev.twite.proto.auth.v1.RevokeSessionRequest;
@@ -188,6 +190,18 @@ public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
         () -> {
           emailVerification.verify(request.getToken());
           return VerifyEmailResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void requestEmailVerification(
+      RequestEmailVerificationRequest request,
+      StreamObserver<RequestEmailVerificationResponse> observer) {
+    Calls.reply(
+        observer,
+        () -> {
+          emailVerification.request(CallContext.requireUser().id());
+          return RequestEmailVerificationResponse.getDefaultInstance();
         });
   }
 

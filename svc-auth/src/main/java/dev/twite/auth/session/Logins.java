@@ -21,6 +21,7 @@ public final class Logins {
   private final PasswordHasher hasher;
   private final LoginGuard guard;
   private final SessionOpener opener;
+  private final NewPlaces newPlaces;
   private final Clock clock;
 
   @Inject
@@ -29,11 +30,13 @@ public final class Logins {
       PasswordHasher hasher,
       LoginGuard guard,
       SessionOpener opener,
+      NewPlaces newPlaces,
       Clock clock) {
     this.database = database;
     this.hasher = hasher;
     this.guard = guard;
     this.opener = opener;
+    this.newPlaces = newPlaces;
     this.clock = clock;
   }
 
@@ -106,6 +109,7 @@ public final class Logins {
           if (!same) {
             throw TwiteException.of(ErrorCode.INVALID_CREDENTIALS);
           }
+          newPlaces.look(handle, user.id(), origin);
           return opener.open(handle, user, origin);
         });
   }

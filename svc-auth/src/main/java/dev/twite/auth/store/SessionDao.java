@@ -51,6 +51,15 @@ public interface SessionDao {
       """)
   List<String> addresses(@Bind("userId") long userId, @Bind("limit") int limit);
 
+  /** What the account was used from, ended sessions included, the latest first. */
+  @SqlQuery(
+      """
+      SELECT user_agent, address FROM sessions WHERE user_id = :userId
+      ORDER BY last_used_at_ms DESC LIMIT :limit
+      """)
+  @RegisterConstructorMapper(Used.class)
+  List<Used> used(@Bind("userId") long userId, @Bind("limit") int limit);
+
   @SqlUpdate(
       """
       UPDATE sessions
@@ -85,6 +94,9 @@ public interface SessionDao {
   /** Those revoked after a time. */
   @SqlQuery("SELECT id FROM sessions WHERE revoked_at_ms > :since")
   List<Long> revokedSince(@Bind("since") long sinceMs);
+
+  /** Where a session was last used from. */
+  record Used(String userAgent, String address) {}
 
   /** A session to open. */
   record NewSession(

@@ -18,7 +18,14 @@ public final class Endpoints {
           PostPasswordReset.class,
           PostPasswordResetConfirm.class,
           PostVerifyEmail.class,
+          PostVerifyEmailResend.class,
           GetKeySet.class,
+          // mail
+          GetVerifyEmailPage.class,
+          GetResetPasswordPage.class,
+          GetUnsubscribePage.class,
+          PostUnsubscribe.class,
+          GetAccountAsset.class,
           // me
           GetMe.class,
           PatchMe.class,

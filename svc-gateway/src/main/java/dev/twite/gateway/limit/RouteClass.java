@@ -45,6 +45,7 @@ public enum RouteClass {
           case "POST /v1/auth/password-reset",
               "POST /v1/auth/password-reset/confirm",
               "POST /v1/auth/verify-email",
+              "POST /v1/auth/verify-email/resend",
               "PUT /v1/auth/password",
               "DELETE /v1/me" ->
               PASSWORD;

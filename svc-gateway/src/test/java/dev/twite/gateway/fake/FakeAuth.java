@@ -25,6 +25,8 @@ import dev.twite.proto.auth.v1.LogoutRequest;
 import dev.twite.proto.auth.v1.LogoutResponse;
 import dev.twite.proto.auth.v1.RefreshRequest;
 import dev.twite.proto.auth.v1.RegisterRequest;
+import dev.twite.proto.auth.v1.RequestEmailVerificationRequest;
+import dev.twite.proto.auth.v1.RequestEmailVerificationResponse;
 import dev.twite.proto.auth.v1.RequestPasswordResetRequest;
 import dev.twite.proto.auth.v1.RequestPasswordResetResponse;
 import dev.twite.proto.auth.v1.RevokeSessionRequest;
@@ -259,6 +261,18 @@ public final class FakeAuth extends AuthGrpc.AuthImplBase {
         () -> {
           oneTime(in.getToken());
           return ConfirmPasswordResetResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void requestEmailVerification(
+      RequestEmailVerificationRequest in, StreamObserver<RequestEmailVerificationResponse> out) {
+    probe.reply(
+        out,
+        "RequestEmailVerification",
+        () -> {
+          var unused = CallContext.requireUser();
+          return RequestEmailVerificationResponse.getDefaultInstance();
         });
   }
 

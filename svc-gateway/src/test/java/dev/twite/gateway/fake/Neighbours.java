@@ -10,6 +10,7 @@ public final class Neighbours {
   public final FakeFollow follow = new FakeFollow(probe, profile);
   public final FakeTweets tweets = new FakeTweets(probe);
   public final FakeLike like = new FakeLike(probe, tweets);
+  public final FakeEmail email = new FakeEmail(probe);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
   /**
@@ -26,5 +27,6 @@ public final class Neighbours {
     cluster.fake("tweet", tweets);
     cluster.fake("like", like);
     cluster.fake("feed", feed);
+    cluster.fake("email", email);
   }
 }

@@ -1,0 +1,135 @@
+package dev.twite.email;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.kafka.ConsumerLoop;
+import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Topic;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.view.Profiles;
+import dev.twite.email.events.Consumed;
+import dev.twite.email.render.AccountMail;
+import dev.twite.email.render.Composer;
+import dev.twite.email.render.DigestMail;
+import dev.twite.email.render.NoticeMail;
+import dev.twite.email.render.Reader;
+import dev.twite.email.render.Templates;
+import dev.twite.email.transport.ApiCarrier;
+import dev.twite.email.transport.Carrier;
+import dev.twite.email.transport.Mail;
+import dev.twite.email.transport.RefusedException;
+import dev.twite.email.transport.Sms;
+import dev.twite.email.transport.SmsCarrier;
+import dev.twite.email.transport.SmtpCarrier;
+import dev.twite.proto.auth.v1.AuthGrpc;
+import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
+import dev.twite.proto.notification.v1.NotificationsGrpc;
+import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
+import dev.twite.proto.profile.v1.ProfileGrpc;
+import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
+import java.time.Clock;
+import java.util.Set;
+
+/** What svc-email is made of, and its clients of the other services. */
+final class EmailModule extends AbstractModule {
+  private final EmailConfig config;
+
+  EmailModule(EmailConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(EmailConfig.class).toInstance(config);
+    bind(UnsubscribeTokens.class).in(Singleton.class);
+    bind(Settings.class).in(Singleton.class);
+    bind(Links.class).in(Singleton.class);
+    bind(Templates.class).in(Singleton.class);
+    bind(Profiles.class).in(Singleton.class);
+    bind(Reader.class).in(Singleton.class);
+    bind(AccountMail.class).in(Singleton.class);
+    bind(NoticeMail.class).in(Singleton.class);
+    bind(DigestMail.class).in(Singleton.class);
+    bind(Composer.class).in(Singleton.class);
+    bind(Dispatch.class).in(Singleton.class);
+    bind(Delivery.class).in(Singleton.class);
+    bind(Worker.class).in(Singleton.class);
+    bind(Digests.class).in(Singleton.class);
+    bind(Intake.class).in(Singleton.class);
+    bind(Erasure.class).in(Singleton.class);
+    bind(Consumed.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  Carrier<Mail> mail(Clock clock) {
+    return switch (config.provider()) {
+      case SMTP -> new SmtpCarrier(config.smtp().orElseThrow(), config.from(), clock);
+      case API -> new ApiCarrier(config.api().orElseThrow(), config.from());
+    };
+  }
+
+  @Provides
+  @Singleton
+  Carrier<Sms> sms() {
+    return config.sms().<Carrier<Sms>>map(SmsCarrier::new).orElseGet(NoSms::new);
+  }
+
+  @Provides
+  @Singleton
+  ConsumerLoop events(
+      Consumed consumed, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
+    return new ConsumerLoop(
+        Intake.GROUP,
+        Set.of(Topic.MAIL, Topic.NOTIFICATION, Topic.USER),
+        consumed.handler(),
+        kafka,
+        producer,
+        metrics,
+        clock);
+  }
+
+  @Provides
+  @Singleton
+  AuthBlockingStub auth(GrpcChannels channels) {
+    return AuthGrpc.newBlockingStub(channels.to("auth", AuthGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  ProfileBlockingStub profile(GrpcChannels channels) {
+    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  TweetServiceBlockingStub tweet(GrpcChannels channels) {
+    return TweetServiceGrpc.newBlockingStub(
+        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  NotificationsBlockingStub notification(GrpcChannels channels) {
+    return NotificationsGrpc.newBlockingStub(
+        channels.to("notification", NotificationsGrpc.getServiceDescriptor()));
+  }
+
+  /** Where nobody is to be alerted no text message is ever made. */
+  private static final class NoSms implements Carrier<Sms> {
+    @Override
+    public String name() {
+      return "none";
+    }
+
+    @Override
+    public void carry(Sms message) throws RefusedException {
+      throw RefusedException.forGood("no_sms_provider");
+    }
+  }
+}

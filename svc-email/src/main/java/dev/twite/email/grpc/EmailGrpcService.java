@@ -1,0 +1,89 @@
+package dev.twite.email.grpc;
+
+import dev.twite.common.error.Checks;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.grpc.Calls;
+import dev.twite.common.identity.CallContext;
+import dev.twite.email.DigestPeriod;
+import dev.twite.email.EmailSettings;
+import dev.twite.proto.email.v1.Digest;
+import dev.twite.proto.email.v1.EmailGrpc;
+import dev.twite.proto.email.v1.GetSettingsRequest;
+import dev.twite.proto.email.v1.Settings;
+import dev.twite.proto.email.v1.UnsubscribeRequest;
+import dev.twite.proto.email.v1.UnsubscribeResponse;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Inject;
+
+/** The methods of email.proto. */
+public final class EmailGrpcService extends EmailGrpc.EmailImplBase {
+  private static final int MAX_TOKEN = 200;
+
+  private final dev.twite.email.Settings settings;
+
+  @Inject
+  EmailGrpcService(dev.twite.email.Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void getSettings(GetSettingsRequest request, StreamObserver<Settings> observer) {
+    Calls.reply(observer, () -> message(settings.of(CallContext.requireUser().id())));
+  }
+
+  @Override
+  public void updateSettings(Settings request, StreamObserver<Settings> observer) {
+    Calls.reply(
+        observer,
+        () -> message(settings.replace(CallContext.requireUser().id(), settingsOf(request))));
+  }
+
+  @Override
+  public void unsubscribe(
+      UnsubscribeRequest request, StreamObserver<UnsubscribeResponse> observer) {
+    Calls.reply(
+        observer,
+        () -> {
+          new Checks().text("token", request.getToken(), 1, MAX_TOKEN).finish();
+          return UnsubscribeResponse.newBuilder()
+              .setKind(settings.unsubscribe(request.getToken()).word())
+              .build();
+        });
+  }
+
+  private static EmailSettings settingsOf(Settings request) {
+    return new EmailSettings(
+        request.getMention(),
+        request.getReply(),
+        request.getQuote(),
+        request.getFollow(),
+        request.getNewSignIn(),
+        periodOf(request.getDigest()));
+  }
+
+  private static DigestPeriod periodOf(Digest digest) {
+    return switch (digest) {
+      case OFF -> DigestPeriod.OFF;
+      case DAILY -> DigestPeriod.DAILY;
+      case WEEKLY -> DigestPeriod.WEEKLY;
+      case DIGEST_UNSPECIFIED, UNRECOGNIZED ->
+          throw TwiteException.invalid("digest", "invalid_value", "Is none of off, daily, weekly");
+    };
+  }
+
+  private static Settings message(EmailSettings settings) {
+    return Settings.newBuilder()
+        .setMention(settings.mention())
+        .setReply(settings.reply())
+        .setQuote(settings.quote())
+        .setFollow(settings.follow())
+        .setNewSignIn(settings.newSignIn())
+        .setDigest(
+            switch (settings.digest()) {
+              case OFF -> Digest.OFF;
+              case DAILY -> Digest.DAILY;
+              case WEEKLY -> Digest.WEEKLY;
+            })
+        .build();
+  }
+}

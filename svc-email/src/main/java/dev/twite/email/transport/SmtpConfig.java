@@ -1,0 +1,36 @@
+package dev.twite.email.transport;
+
+import dev.twite.common.config.ConfigReader;
+import dev.twite.common.config.Secret;
+import java.time.Duration;
+
+/**
+ * @param user empty where the server wants no log in
+ * @param timeout for connecting, and for each answer
+ */
+public record SmtpConfig(
+    String host, int port, Tls tls, String user, Secret password, Duration timeout) {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  public static SmtpConfig from(ConfigReader config) {
+    SmtpConfig read =
+        new SmtpConfig(
+            config.required("SMTP_HOST", "the mail server that takes our mail"),
+            config.integer("SMTP_PORT", 587, 1, 65_535, "the mail server's port"),
+            config.choice(
+                "SMTP_TLS", Tls.class, Tls.STARTTLS, "none, starttls (must succeed) or tls"),
+            config.string("SMTP_USER", "", "the name to log in to the mail server with"),
+            new Secret(config.string("SMTP_PASSWORD", "", "the password for that name")),
+            config.duration(
+                "SMTP_TIMEOUT",
+                Duration.ofSeconds(15),
+                "the longest wait for a connection or an answer"));
+    if (!read.user.isEmpty() && read.tls == Tls.NONE) {
+      config.fault("SMTP_TLS", "must not be none where a password is sent");
+    }
+    if (!read.timeout.isPositive() || read.timeout.compareTo(LONGEST) > 0) {
+      config.fault("SMTP_TIMEOUT", "must be positive and at most 30s");
+    }
+    return read;
+  }
+}
