@@ -26,6 +26,10 @@ import dev.twite.proto.auth.v1.AuthGrpc;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.email.v1.EmailGrpc;
 import dev.twite.proto.email.v1.EmailGrpc.EmailBlockingStub;
+import dev.twite.gateway.http.NotificationSettings;
+import dev.twite.gateway.hydrate.NotificationAssembler;
+import dev.twite.proto.notification.v1.NotificationsGrpc;
+import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
 import dev.twite.proto.feed.v1.FeedGrpc;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
 import dev.twite.proto.follow.v1.FollowGrpc;
@@ -57,6 +61,8 @@ final class GatewayModule extends AbstractModule {
     bind(Likes.class).in(Singleton.class);
     bind(UserAssembler.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
+    bind(NotificationAssembler.class).in(Singleton.class);
+    bind(NotificationSettings.class).in(Singleton.class);
     bind(ApiDescription.class).in(Singleton.class);
     bind(AccountPages.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(KeySet.class);
@@ -111,5 +117,12 @@ final class GatewayModule extends AbstractModule {
   @Singleton
   EmailBlockingStub email(GrpcChannels channels) {
     return EmailGrpc.newBlockingStub(channels.to("email", EmailGrpc.getServiceDescriptor()));
+  }
+
+  @Provides
+  @Singleton
+  NotificationsBlockingStub notifications(GrpcChannels channels) {
+    return NotificationsGrpc.newBlockingStub(
+        channels.to("notification", NotificationsGrpc.getServiceDescriptor()));
   }
 }

@@ -104,6 +104,8 @@ final class DeadlineIT {
     env.put("TWITE_FOLLOW_ADDR", "dns:///127.0.0.1:" + otherPort);
     env.put("TWITE_LIKE_ADDR", "dns:///127.0.0.1:" + otherPort);
     env.put("TWITE_FEED_ADDR", "dns:///127.0.0.1:" + otherPort);
+    env.put("TWITE_NOTIFICATION_ADDR", "dns:///127.0.0.1:" + otherPort);
+    env.put("TWITE_EMAIL_ADDR", "dns:///127.0.0.1:" + otherPort);
     int httpPort = Cluster.freePort();
     env.put("TWITE_GATEWAY_HTTP_PORT", Integer.toString(httpPort));
     try (RunningService auth = tcp(new Fake("auth", kit.others.auth), otherPort, env);

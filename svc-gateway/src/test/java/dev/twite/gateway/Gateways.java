@@ -9,6 +9,7 @@ import java.util.Locale;
 
 /** Gateways under test: the real service on a real Redis, among neighbours in memory. */
 final class Gateways implements AutoCloseable {
+  // As `make run` has it; tests of limits say otherwise.
   final TestEnv env = new TestEnv().redis().set("LIMITS", "loopback_exempt");
   final Cluster cluster = new Cluster(env);
   final Neighbours others = new Neighbours(new RevocationStore(env.asMap().get("TWITE_REDIS_URL")));

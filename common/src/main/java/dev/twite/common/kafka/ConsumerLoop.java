@@ -41,6 +41,12 @@ public final class ConsumerLoop implements Component {
   private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
   private static final int MAX_POLL_RECORDS = 500;
 
+  /**
+   * How long a fetch waits at the broker. One that was sent while a partition was paused leaves it
+   * out, and the next is sent only when that one is back: with the usual 500 ms, so would events.
+   */
+  private static final int FETCH_WAIT_MS = 100;
+
   private final String name;
   private final KafkaConfig config;
   private final List<String> topics;
@@ -235,6 +241,7 @@ public final class ConsumerLoop implements Component {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");

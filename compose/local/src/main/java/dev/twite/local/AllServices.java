@@ -10,6 +10,8 @@ import dev.twite.follow.FollowMain;
 import dev.twite.follow.FollowSpec;
 import dev.twite.gateway.GatewayMain;
 import dev.twite.gateway.GatewaySpec;
+import dev.twite.notification.NotificationMain;
+import dev.twite.notification.NotificationSpec;
 import dev.twite.like.LikeMain;
 import dev.twite.like.LikeSpec;
 import dev.twite.profile.ProfileMain;
@@ -31,6 +33,7 @@ final class AllServices {
         new LocalService(new LikeSpec(), LikeMain.class, true, false),
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
         new LocalService(new EmailSpec(), EmailMain.class, true, false),
+        new LocalService(new NotificationSpec(), NotificationMain.class, true, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

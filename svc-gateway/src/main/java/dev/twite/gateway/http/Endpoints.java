@@ -67,6 +67,12 @@ public final class Endpoints {
           GetHomeTimeline.class,
           GetPublicTimeline.class,
           GetHashtagTimeline.class,
+          // notifications
+          GetNotifications.class,
+          PutNotificationsRead.class,
+          GetUnreadCount.class,
+          GetNotificationSettings.class,
+          PutNotificationSettings.class,
           // system
           GetHealth.class,
           GetReadiness.class,

@@ -9,8 +9,9 @@ public final class Neighbours {
   public final FakeProfile profile = new FakeProfile(probe);
   public final FakeFollow follow = new FakeFollow(probe, profile);
   public final FakeTweets tweets = new FakeTweets(probe);
-  public final FakeLike like = new FakeLike(probe, tweets);
+  public final FakeNotifications notifications = new FakeNotifications(probe);
   public final FakeEmail email = new FakeEmail(probe);
+  public final FakeLike like = new FakeLike(probe, tweets);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
   /**
@@ -25,8 +26,9 @@ public final class Neighbours {
     cluster.fake("profile", profile);
     cluster.fake("follow", follow);
     cluster.fake("tweet", tweets);
+    cluster.fake("notification", notifications);
+    cluster.fake("email", email);
     cluster.fake("like", like);
     cluster.fake("feed", feed);
-    cluster.fake("email", email);
   }
 }

@@ -1,0 +1,41 @@
+package dev.twite.notification;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.twite.common.follow.ReadFilters;
+import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.live.LivePublisher;
+import dev.twite.proto.follow.v1.FollowGrpc;
+import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
+
+/** The service's own parts and its client of svc-follow. */
+final class NotificationModule extends AbstractModule {
+  private final NotificationConfig config;
+
+  NotificationModule(NotificationConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(NotificationConfig.class).toInstance(config);
+    bind(ReadFilters.class).in(Singleton.class);
+    bind(LivePublisher.class).in(Singleton.class);
+    bind(Following.class).in(Singleton.class);
+    bind(Admission.class).in(Singleton.class);
+    bind(Recipients.class).in(Singleton.class);
+    bind(Intake.class).in(Singleton.class);
+    bind(Removals.class).in(Singleton.class);
+    bind(Announcer.class).in(Singleton.class);
+    bind(NotificationReader.class).in(Singleton.class);
+    bind(ReadMarker.class).in(Singleton.class);
+    bind(SettingsEditor.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  FollowBlockingStub follow(GrpcChannels channels) {
+    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
+  }
+}
