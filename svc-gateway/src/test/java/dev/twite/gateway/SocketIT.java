@@ -125,8 +125,7 @@ final class SocketIT {
     eventually(() -> assertThat(List.of(open(first), open(second))).containsExactly(1.0, 1.0));
     first.close();
     // Whoever was there is told to come back, and comes to the other.
-    eventually(
-        () -> assertThat(List.of(one.code, two.code)).containsExactlyInAnyOrder(0, 1001));
+    eventually(() -> assertThat(List.of(one.code, two.code)).containsExactlyInAnyOrder(0, 1001));
     for (int i = 0; i < 4; i++) {
       Heard next = open("?ticket=t");
       eventually(() -> assertThat(next.texts).hasSize(1));

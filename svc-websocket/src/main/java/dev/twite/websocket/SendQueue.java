@@ -124,7 +124,7 @@ final class SendQueue {
     } finally {
       lock.unlock();
     }
-    socket.send(next, true, this::sent, this::stop);
+    socket.send(next, this::sent, this::stop);
   }
 
   private void sent() {

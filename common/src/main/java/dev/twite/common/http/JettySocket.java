@@ -71,11 +71,11 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   }
 
   @Override
-  public void send(String text, boolean last, Runnable sent, Runnable failed) {
+  public void send(String text, Runnable sent, Runnable failed) {
     sendingSince = System.nanoTime() | 1;
-    session.sendPartialText(
+    // Not in parts: Jetty would take a message that the callback sends for the next part.
+    session.sendText(
         text,
-        last,
         Callback.from(
             () -> {
               sendingSince = NOTHING;

@@ -16,7 +16,7 @@ public record SocketConfig(int max, Duration heartbeat, Duration stall) {
             "SOCKETS_HEARTBEAT", Duration.ofSeconds(20), "the time between two WebSocket pings"),
         config.duration(
             "SOCKETS_STALL",
-            Duration.ofSeconds(7),
+            Duration.ofSeconds(5),
             "how long a WebSocket may leave a message unread before it is closed"));
   }
 }

@@ -8,7 +8,6 @@ import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.TweetEdited;
 import dev.twite.proto.live.v1.LiveEvent;
-import dev.twite.proto.live.v1.LiveEvent.Type;
 import dev.twite.proto.tweet.v1.Visibility;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -55,7 +54,7 @@ final class LiveEvents {
       }
       tweet.getHashtagsList().forEach(tag -> channels.add(LiveChannel.hashtag(tag)));
     }
-    publish(channels, Type.TWEET_CREATED, tweet.getTweetId(), tweet.getAuthorId(), event);
+    publish(channels, LiveEvent.Type.TWEET_CREATED, tweet.getTweetId(), tweet.getAuthorId(), event);
   }
 
   private void edited(TweetEdited tweet, Event event) {
@@ -67,7 +66,7 @@ final class LiveEvents {
       channels.add(LiveChannel.everybody());
       tweet.getHashtagsList().forEach(tag -> channels.add(LiveChannel.hashtag(tag)));
     }
-    publish(channels, Type.TWEET_EDITED, tweet.getTweetId(), tweet.getAuthorId(), event);
+    publish(channels, LiveEvent.Type.TWEET_EDITED, tweet.getTweetId(), tweet.getAuthorId(), event);
   }
 
   private void deleted(TweetDeleted tweet, Event event) {
@@ -79,11 +78,11 @@ final class LiveEvents {
     } else if (tweet.getRetweetOfId() == 0) {
       channels.add(LiveChannel.everybody());
     }
-    publish(channels, Type.TWEET_DELETED, tweet.getTweetId(), tweet.getAuthorId(), event);
+    publish(channels, LiveEvent.Type.TWEET_DELETED, tweet.getTweetId(), tweet.getAuthorId(), event);
   }
 
   private void publish(
-      List<LiveChannel> channels, Type type, long tweet, long author, Event cause) {
+      List<LiveChannel> channels, LiveEvent.Type type, long tweet, long author, Event cause) {
     Instant at = cause.occurredAt();
     if (at.isBefore(clock.instant().minus(TOO_OLD))) {
       return;

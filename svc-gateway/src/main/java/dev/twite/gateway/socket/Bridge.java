@@ -23,6 +23,10 @@ final class Bridge implements SocketListener, WebSocket.Listener {
   // Those that java.net.http lets a client close with.
   private static final Set<Integer> SENDABLE = Set.of(1000, 1001, 1003, 1008, 1011);
 
+  private static final int MAX_MESSAGE = 1 << 20;
+
+  // Of one thread at a time: java.net.http calls in turn.
+  private final StringBuilder message = new StringBuilder();
   private volatile WebSocket upstream;
   private volatile Socket client;
 
@@ -38,9 +42,18 @@ final class Bridge implements SocketListener, WebSocket.Listener {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored")
-  public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-    client.send(text.toString(), last, () -> from.request(1), from::abort);
+  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    message.append(part);
+    if (message.length() > MAX_MESSAGE) {
+      client.close(CloseCode.GOING_AWAY, "Going away");
+      from.abort();
+    } else if (last) {
+      String text = message.toString();
+      message.setLength(0);
+      client.send(text, () -> from.request(1), from::abort);
+    } else {
+      from.request(1);
+    }
     return null;
   }
 

@@ -91,11 +91,11 @@ public record EchoSockets(String name) implements ServiceSpec {
     }
 
     private void flood(String text) {
-      socket.send(text, true, () -> flood(text), () -> {});
+      socket.send(text, () -> flood(text), () -> {});
     }
 
     private void say(String text) {
-      socket.send(text, true, () -> {}, () -> {});
+      socket.send(text, () -> {}, () -> {});
     }
 
     @Override
