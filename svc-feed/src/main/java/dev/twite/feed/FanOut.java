@@ -1,9 +1,12 @@
 package dev.twite.feed;
 
 import com.google.common.collect.Lists;
+import dev.twite.common.live.LiveChannel;
+import dev.twite.common.live.LivePublisher;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.feed.store.TimelineEntry;
 import dev.twite.feed.store.TimelineStore;
+import dev.twite.proto.live.v1.LiveEvent;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
 import jakarta.inject.Inject;
@@ -21,12 +24,23 @@ public final class FanOut {
   private final FollowGraph graph;
   private final FeedConfig config;
   private final Clock clock;
+  private final Online online;
+  private final LivePublisher live;
   private final Counter deliveries;
   private final Histogram delay;
 
   @Inject
-  FanOut(TimelineStore store, FollowGraph graph, FeedConfig config, Metrics metrics, Clock clock) {
+  FanOut(
+      TimelineStore store,
+      FollowGraph graph,
+      FeedConfig config,
+      Online online,
+      LivePublisher live,
+      Metrics metrics,
+      Clock clock) {
     this.store = store;
+    this.online = online;
+    this.live = live;
     this.graph = graph;
     this.config = config;
     this.clock = clock;
@@ -43,7 +57,7 @@ public final class FanOut {
    * @return the follower to go on after; empty when all are done
    */
   public OptionalLong first(TimelineEntry entry, Instant createdAt) {
-    push(entry, List.of(entry.authorId()));
+    push(entry, List.of(entry.authorId()), createdAt);
     return next(entry, 0, createdAt);
   }
 
@@ -54,7 +68,7 @@ public final class FanOut {
       return OptionalLong.empty();
     }
     List<Long> followers = graph.followers(entry.authorId(), after, config.slice());
-    Lists.partition(followers, config.batch()).forEach(some -> push(entry, some));
+    Lists.partition(followers, config.batch()).forEach(some -> push(entry, some, createdAt));
     delay.observe(Math.max(0, clock.millis() - createdAt.toEpochMilli()) / 1e3);
     return followers.size() < config.slice()
         ? OptionalLong.empty()
@@ -66,7 +80,26 @@ public final class FanOut {
     store.remove(entry.authorId(), entry);
   }
 
-  private void push(TimelineEntry entry, List<Long> users) {
+  private void push(TimelineEntry entry, List<Long> users, Instant createdAt) {
     deliveries.inc((double) store.push(entry, users));
+    // Of a replay nobody wants to hear.
+    if (clock.millis() - createdAt.toEpochMilli() < LivePublisher.KEPT_MS) {
+      tellThoseOnline(entry, users, createdAt);
+    }
+  }
+
+  private void tellThoseOnline(TimelineEntry entry, List<Long> users, Instant createdAt) {
+    List<Long> watching = online.among(users);
+    if (watching.isEmpty()) {
+      return;
+    }
+    live.deliver(
+        watching.stream().map(LiveChannel::home).toList(),
+        LiveEvent.newBuilder()
+            .setType(LiveEvent.Type.TWEET_CREATED)
+            .setTweetId(entry.tweetId())
+            .setAuthorId(entry.authorId())
+            .setOccurredAtMs(createdAt.toEpochMilli())
+            .build());
   }
 }

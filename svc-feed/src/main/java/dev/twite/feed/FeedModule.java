@@ -5,6 +5,9 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.live.LiveLink;
+import dev.twite.common.live.LivePublisher;
+import dev.twite.common.live.OnlineUsers;
 import dev.twite.feed.store.TimelineStore;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
@@ -32,6 +35,10 @@ final class FeedModule extends AbstractModule {
     bind(Rebuilder.class).in(Singleton.class);
     bind(TimelineReader.class).in(Singleton.class);
     bind(HomeReader.class).in(Singleton.class);
+    bind(LivePublisher.class).in(Singleton.class);
+    bind(LiveLink.class).in(Singleton.class);
+    bind(OnlineUsers.class).in(Singleton.class);
+    bind(Online.class).in(Singleton.class);
     bind(FanOut.class).in(Singleton.class);
     bind(FollowChanges.class).in(Singleton.class);
   }

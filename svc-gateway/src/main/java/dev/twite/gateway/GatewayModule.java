@@ -17,7 +17,7 @@ import dev.twite.common.view.TweetAssembler;
 import dev.twite.gateway.http.AccountPages;
 import dev.twite.gateway.http.ApiDescription;
 import dev.twite.gateway.http.NotificationSettings;
-import dev.twite.gateway.hydrate.NotificationAssembler;
+import dev.twite.common.view.NotificationAssembler;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.gateway.limit.LimitTable;
 import dev.twite.gateway.token.AccessTokens;

@@ -8,6 +8,8 @@ import dev.twite.common.http.HttpModule;
 import dev.twite.common.redis.RedisModule;
 import dev.twite.gateway.http.Endpoints;
 import dev.twite.gateway.limit.LimitFilter;
+import dev.twite.gateway.socket.BridgeModule;
+import dev.twite.gateway.socket.OpenBridge;
 import dev.twite.gateway.token.TokenAuthenticator;
 import java.util.List;
 
@@ -22,7 +24,13 @@ public final class GatewaySpec implements ServiceSpec {
   public Module module(ConfigReader config) {
     return Modules.combine(
         new RedisModule(config),
-        new HttpModule(config, TokenAuthenticator.class, List.of(LimitFilter.class), Endpoints.ALL),
+        new HttpModule(
+            config,
+            TokenAuthenticator.class,
+            List.of(LimitFilter.class),
+            Endpoints.ALL,
+            List.of(OpenBridge.class)),
+        new BridgeModule(config),
         new GatewayModule(GatewayConfig.from(config)));
   }
 }

@@ -12,6 +12,8 @@ public final class HttpModule extends AbstractModule {
   private final Class<? extends Authenticator> authenticator;
   private final List<Class<? extends RequestFilter>> filters;
   private final List<Class<? extends Endpoint>> endpoints;
+  private final List<Class<? extends SocketEndpoint>> sockets;
+  private final SocketConfig socketConfig;
 
   /**
    * @param filters run before each endpoint
@@ -22,6 +24,22 @@ public final class HttpModule extends AbstractModule {
       Class<? extends Authenticator> authenticator,
       List<Class<? extends RequestFilter>> filters,
       List<Class<? extends Endpoint>> endpoints) {
+    this(config, authenticator, filters, endpoints, List.of());
+  }
+
+  /**
+   * @param filters run before each endpoint
+   * @param endpoints every route
+   * @param sockets where WebSockets are opened
+   */
+  public HttpModule(
+      ConfigReader config,
+      Class<? extends Authenticator> authenticator,
+      List<Class<? extends RequestFilter>> filters,
+      List<Class<? extends Endpoint>> endpoints,
+      List<Class<? extends SocketEndpoint>> sockets) {
+    this.sockets = List.copyOf(sockets);
+    this.socketConfig = SocketConfig.from(config);
     this.config = HttpConfig.from(config);
     this.authenticator = authenticator;
     this.filters = List.copyOf(filters);
@@ -42,6 +60,13 @@ public final class HttpModule extends AbstractModule {
     for (Class<? extends Endpoint> endpoint : endpoints) {
       bind(endpoint).in(Singleton.class);
       allEndpoints.addBinding().to(endpoint);
+    }
+    bind(SocketConfig.class).toInstance(socketConfig);
+    Multibinder<SocketEndpoint> allSockets =
+        Multibinder.newSetBinder(binder(), SocketEndpoint.class);
+    for (Class<? extends SocketEndpoint> socket : sockets) {
+      bind(socket).in(Singleton.class);
+      allSockets.addBinding().to(socket);
     }
     bind(HttpServer.class).in(Singleton.class);
   }

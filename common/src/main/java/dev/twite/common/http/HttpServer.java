@@ -29,9 +29,10 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  * but {@link Request}.
  */
 public final class HttpServer implements Component {
-  private static final String REQUEST_ID = "X-Request-Id";
+  static final String REQUEST_ID = "X-Request-Id";
   // Java's default is 50: a burst of clients would wait for a second SYN.
   private static final int ACCEPT_QUEUE = 1024;
+  private static final int SEND_BUFFER = 256 << 10;
   private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final HttpConfig config;
@@ -39,6 +40,7 @@ public final class HttpServer implements Component {
   private final Dispatcher dispatcher;
   private final ClientAddress clientAddress;
   private final Cors cors;
+  private final SocketDoor sockets;
   private Javalin javalin;
 
   @Inject
@@ -47,12 +49,15 @@ public final class HttpServer implements Component {
       Set<Endpoint> endpoints,
       Authenticator authenticator,
       Set<RequestFilter> filters,
+      Set<SocketEndpoint> sockets,
+      SocketConfig socketConfig,
       Metrics metrics) {
     this.config = config;
     this.endpoints = endpoints;
     this.dispatcher = new Dispatcher(config, authenticator, List.copyOf(filters), metrics);
     this.clientAddress = new ClientAddress(config.trustedProxies());
     this.cors = new Cors(config.corsOrigins());
+    this.sockets = new SocketDoor(sockets, socketConfig, clientAddress, metrics);
   }
 
   @Override
@@ -68,6 +73,7 @@ public final class HttpServer implements Component {
   @Override
   public void stop() {
     if (javalin != null) {
+      sockets.stop();
       javalin.stop();
     }
     dispatcher.stop();
@@ -92,6 +98,7 @@ public final class HttpServer implements Component {
           http.setSendDateHeader(false);
         });
     javalin.jetty.modifyServer(this::configure);
+    javalin.jetty.modifyServletContextHandler(sockets::into);
     javalin.routes.before(HttpServer::requestId);
     // Named outright, or Javalin writes its own refusals as text.
     javalin.routes.exception(HttpResponseException.class, HttpServer::writeException);
@@ -115,6 +122,10 @@ public final class HttpServer implements Component {
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    if (sockets.isUsed()) {
+      // Else the system takes megabytes for one that does not read, and we learn of it late.
+      connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    }
     return connector;
   }
 
@@ -146,10 +157,14 @@ public final class HttpServer implements Component {
   }
 
   private static void requestId(Context context) {
-    String sent = context.header(REQUEST_ID);
-    boolean wellFormed = sent != null && REQUEST_ID_FORM.matcher(sent).matches();
-    context.header(REQUEST_ID, wellFormed ? sent : CallContext.newRequestId());
+    context.header(REQUEST_ID, requestIdOf(context.header(REQUEST_ID)));
     context.header("X-Content-Type-Options", "nosniff");
+  }
+
+  /** The id that was sent, if it is well formed, else a new one. */
+  static String requestIdOf(String sent) {
+    boolean wellFormed = sent != null && REQUEST_ID_FORM.matcher(sent).matches();
+    return wellFormed ? sent : CallContext.newRequestId();
   }
 
   // What Javalin itself refuses: unknown routes and methods, unreadable requests.

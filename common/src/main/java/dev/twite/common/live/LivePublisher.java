@@ -1,5 +1,6 @@
 package dev.twite.common.live;
 
+import com.google.common.collect.Iterables;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.redis.LuaScript;
@@ -50,29 +51,44 @@ public final class LivePublisher {
 
   /** The same event into many channels. */
   public void publish(Collection<LiveChannel> channels, LiveEvent event) {
+    try {
+      deliver(channels, event);
+    } catch (TwiteException away) {
+      dropped.inc(channels.size());
+    }
+  }
+
+  /**
+   * The same for callers that can try again, consumers say: then no event is lost while Redis is
+   * away (R16), and one may come twice.
+   *
+   * @throws TwiteException UNAVAILABLE or OVERLOADED when Redis did not take it
+   */
+  public void deliver(Collection<LiveChannel> channels, LiveEvent event) {
     byte[] payload = event.toByteArray();
-    List<LiveChannel> all = List.copyOf(channels);
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<byte[]> keys =
-          all.subList(from, Math.min(all.size(), from + BATCH)).stream()
-              .map(LiveChannel::keyBytes)
-              .toList();
-      send(
-          keys.size(),
-          client -> publish.run(client, keys, List.of(payload, KEPT_EVENTS_ARG, KEPT_MS_ARG)));
+    for (List<LiveChannel> some : Iterables.partition(channels, BATCH)) {
+      List<byte[]> keys = some.stream().map(LiveChannel::keyBytes).toList();
+      List<byte[]> args = List.of(payload, KEPT_EVENTS_ARG, KEPT_MS_ARG);
+      redis.call(client -> publish.run(client, keys, args));
+      published.inc(keys.size());
     }
   }
 
   /** Publishes a state that the next one replaces, e.g. counts: it is not kept. */
   public void announce(LiveChannel channel, LiveEvent event) {
-    byte[] message = LiveMessage.withoutCursor(event);
-    send(1, client -> client.publish(channel.keyBytes(), message));
+    announce(Map.of(channel, event));
   }
 
   /** Many such states at once, one a channel, in one round trip. */
   public void announce(Map<LiveChannel, LiveEvent> events) {
-    if (!events.isEmpty()) {
-      send(events.size(), client -> publishAll(client, events));
+    if (events.isEmpty()) {
+      return;
+    }
+    try {
+      redis.call(client -> publishAll(client, events));
+      published.inc(events.size());
+    } catch (TwiteException away) {
+      dropped.inc(events.size());
     }
   }
 
@@ -84,15 +100,6 @@ public final class LivePublisher {
       pipeline.sync();
     }
     return events;
-  }
-
-  private void send(int events, java.util.function.Function<RedisClient, Object> commands) {
-    try {
-      redis.call(commands);
-      published.inc(events);
-    } catch (TwiteException away) {
-      dropped.inc(events);
-    }
   }
 
   private static byte[] ascii(long number) {

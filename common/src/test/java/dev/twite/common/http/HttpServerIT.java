@@ -101,6 +101,8 @@ class HttpServerIT {
               return new User(42, 1, Role.USER);
             },
             Set.of(),
+            Set.of(),
+            new SocketConfig(10, Duration.ofSeconds(20), Duration.ofSeconds(7)),
             new Metrics("test"));
     server.start();
   }

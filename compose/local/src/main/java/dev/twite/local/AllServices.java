@@ -18,6 +18,8 @@ import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
 import dev.twite.tweet.TweetMain;
 import dev.twite.tweet.TweetSpec;
+import dev.twite.websocket.WebsocketMain;
+import dev.twite.websocket.WebsocketSpec;
 import java.util.List;
 
 /** Every service there is. */
@@ -34,6 +36,7 @@ final class AllServices {
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
         new LocalService(new EmailSpec(), EmailMain.class, true, false),
         new LocalService(new NotificationSpec(), NotificationMain.class, true, false),
+        new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

@@ -49,10 +49,26 @@ final class ServiceEnv {
         }
       }
     }
+    addSockets(env, settings);
     // So that bots and benchmarks measure the system, not its limits.
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());
     return env;
+  }
+
+  /** Where the gateway finds sockets, and which pages may open them: its own. */
+  private static void addSockets(Map<String, String> env, Settings settings) {
+    int http = settings.ports().http();
+    for (LocalService service : settings.services()) {
+      if (service.name().equals("websocket")) {
+        env.put(
+            "TWITE_GATEWAY_WEBSOCKET_URLS",
+            "ws://" + LOOPBACK + ":" + settings.ports().rest(service));
+        env.put(
+            service.variable("ORIGINS"),
+            "http://" + LOOPBACK + ":" + http + ",http://localhost:" + http);
+      }
+    }
   }
 
   private static void addService(Map<String, String> env, Ports ports, LocalService service) {

@@ -20,6 +20,7 @@ public final class FeedEventsModule extends AbstractModule {
     bind(TweetEvents.class).in(Singleton.class);
     bind(FollowEvents.class).in(Singleton.class);
     bind(SlicePublisher.class).in(Singleton.class);
+    bind(LiveEvents.class).in(Singleton.class);
     bind(Loops.class).in(Singleton.class);
   }
 
@@ -35,6 +36,13 @@ public final class FeedEventsModule extends AbstractModule {
   @ForSlices
   ConsumerLoop slices(Loops loops, TweetEvents events) {
     return loops.of("feed-fanout", Topic.FANOUT, events.slices());
+  }
+
+  @Provides
+  @Singleton
+  @ForLive
+  ConsumerLoop live(Loops loops, LiveEvents events) {
+    return loops.of("feed-live", Topic.TWEET, events.tweets());
   }
 
   @Provides

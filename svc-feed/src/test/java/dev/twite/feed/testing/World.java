@@ -197,7 +197,8 @@ public final class World implements AutoCloseable {
     producer.close();
   }
 
-  private void tell(Topic topic, long key, Message payload) {
+  /** Any event. */
+  public void tell(Topic topic, long key, Message payload) {
     Event event = new Event(ids.next(), Instant.now(), payload, "", "");
     var unused = producer.send(EventCodec.encode(topic.in(kafka), key, event));
   }

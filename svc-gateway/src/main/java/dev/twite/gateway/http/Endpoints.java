@@ -73,6 +73,9 @@ public final class Endpoints {
           GetUnreadCount.class,
           GetNotificationSettings.class,
           PutNotificationSettings.class,
+          // live
+          PostWsTicket.class,
+          GetWs.class,
           // system
           GetHealth.class,
           GetReadiness.class,

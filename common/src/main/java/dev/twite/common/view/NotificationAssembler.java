@@ -1,11 +1,5 @@
-package dev.twite.gateway.hydrate;
+package dev.twite.common.view;
 
-import dev.twite.common.view.Profiles;
-import dev.twite.common.view.TweetAssembler;
-import dev.twite.common.view.TweetView;
-import dev.twite.common.view.UserShort;
-import dev.twite.common.view.Wire;
-import dev.twite.gateway.view.NotificationView;
 import dev.twite.proto.notification.v1.Notification;
 import dev.twite.proto.notification.v1.NotificationType;
 import dev.twite.proto.profile.v1.User;

@@ -1,8 +1,5 @@
-package dev.twite.gateway.view;
+package dev.twite.common.view;
 
-import dev.twite.common.view.TweetView;
-import dev.twite.common.view.UserShort;
-import dev.twite.common.view.Wire;
 import dev.twite.proto.notification.v1.Notification;
 import java.util.List;
 import java.util.Locale;

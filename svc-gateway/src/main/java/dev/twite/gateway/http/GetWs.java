@@ -1,0 +1,26 @@
+package dev.twite.gateway.http;
+
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.http.Access;
+import dev.twite.common.http.Endpoint;
+import dev.twite.common.http.Request;
+import dev.twite.common.http.Response;
+import dev.twite.common.http.Route;
+import dev.twite.gateway.socket.OpenBridge;
+import jakarta.inject.Inject;
+
+/** Tells who comes without a WebSocket handshake what is missing. */
+final class GetWs implements Endpoint {
+  @Inject
+  GetWs() {}
+
+  @Override
+  public Route route() {
+    return Route.get(OpenBridge.PATH, Access.OPEN);
+  }
+
+  @Override
+  public Response handle(Request request) {
+    throw TwiteException.invalid("Upgrade", "required", "Open a WebSocket here (RFC 6455)");
+  }
+}

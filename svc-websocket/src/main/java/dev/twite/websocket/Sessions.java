@@ -1,0 +1,147 @@
+package dev.twite.websocket;
+
+import com.google.common.collect.Lists;
+import dev.twite.common.boot.Component;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.http.CloseCode;
+import dev.twite.common.identity.Revocations;
+import dev.twite.common.identity.User;
+import dev.twite.common.redis.Redis;
+import dev.twite.common.thread.Threads;
+import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
+import dev.twite.proto.auth.v1.CheckSessionRequest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes the sockets of sessions that have ended, within 5 s (S8, S15): a message says so at once,
+ * and a look at Redis every two seconds finds what a lost message would have told; while Redis is
+ * away svc-auth tells.
+ */
+public final class Sessions implements Component {
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+  private static final int BATCH = 500;
+
+  private final Redis redis;
+  private final AuthBlockingStub auth;
+  private final Readers readers;
+  private final Duration every;
+  private final Map<Long, Set<Client>> clients = new ConcurrentHashMap<>();
+  private final Thread watcher = Threads.loop("sessions", this::watch);
+  private volatile boolean stopping;
+
+  @Inject
+  Sessions(Redis redis, AuthBlockingStub auth, Readers readers, WebsocketConfig config) {
+    this.redis = redis;
+    this.auth = auth;
+    this.readers = readers;
+    this.every = config.sessionCheck();
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    watcher.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stopping = true;
+    watcher.interrupt();
+    watcher.join(Duration.ofSeconds(3));
+  }
+
+  /**
+   * Whether a session has not ended.
+   *
+   * @throws RuntimeException when neither Redis nor svc-auth can tell
+   */
+  public boolean isAlive(User user) {
+    try {
+      return !Revocations.isRevoked(redis, user.sessionId());
+    } catch (TwiteException away) {
+      return isAliveAtAuth(user.sessionId());
+    }
+  }
+
+  void add(Client client) {
+    clients
+        .computeIfAbsent(client.user().sessionId(), id -> ConcurrentHashMap.newKeySet())
+        .add(client);
+  }
+
+  void remove(Client client) {
+    clients.computeIfPresent(
+        client.user().sessionId(),
+        (id, some) -> {
+          some.remove(client);
+          return some.isEmpty() ? null : some;
+        });
+  }
+
+  /** A message of svc-auth: the id of a session that has just ended. */
+  void heard(String sessionId) {
+    try {
+      end(Long.parseLong(sessionId));
+    } catch (NumberFormatException foreign) {
+      log.debug("No session id on {}", Revocations.CHANNEL);
+    }
+  }
+
+  private void end(long sessionId) {
+    clients
+        .getOrDefault(sessionId, Set.of())
+        .forEach(client -> client.close(CloseCode.SIGNED_OUT, "The session has ended"));
+  }
+
+  private void watch() {
+    while (!stopping) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(every.toMillis());
+        check();
+      } catch (InterruptedException stop) {
+        log.trace("Woken to stop");
+      } catch (RuntimeException failed) {
+        log.warn("Sessions could not be checked, the next turn comes", failed);
+      }
+    }
+  }
+
+  private void check() {
+    for (List<Long> some : Lists.partition(List.copyOf(clients.keySet()), BATCH)) {
+      try {
+        String[] keys = some.stream().map(Revocations::key).toArray(String[]::new);
+        List<String> revoked = redis.call(client -> client.mget(keys));
+        for (int i = 0; i < some.size(); i++) {
+          if (revoked.get(i) != null) {
+            end(some.get(i));
+          }
+        }
+      } catch (TwiteException away) {
+        readers.each(some, this::checkAtAuth);
+      }
+    }
+  }
+
+  private void checkAtAuth(long sessionId) {
+    if (!isAliveAtAuth(sessionId)) {
+      end(sessionId);
+    }
+  }
+
+  private boolean isAliveAtAuth(long sessionId) {
+    CheckSessionRequest request = CheckSessionRequest.newBuilder().setSessionId(sessionId).build();
+    return auth.checkSession(request).getAlive();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.twite.websocket.http;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.http.Authenticator;
+import dev.twite.common.identity.User;
+import jakarta.inject.Inject;
+
+/** Nobody signs in here: sockets are opened with tickets. */
+public final class NoTokens implements Authenticator {
+  @Inject
+  NoTokens() {}
+
+  @Override
+  public User authenticate(String accessToken) {
+    throw TwiteException.of(ErrorCode.TOKEN_INVALID);
+  }
+}
