@@ -172,7 +172,7 @@ class DoorIT {
 
   @Test
   void whoIsSilentIsLetGoAndWhoAnswersPingsStays() throws Exception {
-    try (Rig rig = new Rig("WEBSOCKET_SOCKETS_HEARTBEAT", "200ms")) {
+    try (Rig rig = new Rig("WEBSOCKET_SOCKETS_HEARTBEAT", "1s")) {
       Wire alive = rig.client(World.id());
       Wire dead = rig.keep(Wire.stalled(rig.port(), "/v1/ws?ticket=" + rig.ticket(World.id())));
       eventually(() -> assertThat(rig.metric("twite_websocket_connections")).isEqualTo(2));
