@@ -230,6 +230,25 @@ final class JourneyIT {
   }
 
   @Test
+  void ofATweetOutOfSightAReaderIsToldThatNothingIsLeft() {
+    Client author = Gateways.signedUp(anyone, "retiring");
+    Client reader = Gateways.signedUp(anyone, "attached");
+    String id = author.post("/v1/tweets", "{'text':'Soon gone'}").body().path("id").asText();
+    String path = "/v1/tweets/" + id;
+    for (String relation : List.of("/retweet", "/bookmark", "/like")) {
+      assertThat(reader.put(path + relation).status()).isEqualTo(200);
+    }
+    gateways.others.tweets.hide(Long.parseLong(id));
+    for (String relation : List.of("/retweet", "/bookmark", "/like")) {
+      Answer left = reader.delete(path + relation);
+      assertThat(left.status()).as(relation).isEqualTo(200);
+      assertThat(left.body().path("id").asText()).isEqualTo(id);
+      assertThat(left.body().has("author")).isFalse();
+      assertThat(reader.delete(path + relation).code()).as(relation).isEqualTo("tweet_not_found");
+    }
+  }
+
+  @Test
   void aTweetIsLikedAndShownSoEverywhereWithOneQuestionAPage() {
     Client author = Gateways.signedUp(anyone, "likeable");
     Client reader = Gateways.signedUp(anyone, "liking");

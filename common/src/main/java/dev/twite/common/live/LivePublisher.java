@@ -1,26 +1,38 @@
 package dev.twite.common.live;
 
 import com.google.common.collect.Iterables;
+import dev.twite.common.boot.Component;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.redis.LuaScript;
 import dev.twite.common.redis.Redis;
+import dev.twite.common.thread.Threads;
 import dev.twite.proto.live.v1.LiveEvent;
 import io.prometheus.client.Counter;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 
 /**
  * Publishes live events. An event that is kept goes into its channel's Stream and out on Pub/Sub in
  * one step, with the Stream's id as its cursor: Pub/Sub alone is no delivery (R16). Publishing
- * never fails its caller: what Redis does not take, clients read again from the lists.
+ * never fails its caller: what Redis does not take waits for it, up to ten thousand events; what
+ * goes beyond, and what waits when the process ends, clients read again from the lists.
  */
-public final class LivePublisher {
+public final class LivePublisher implements Component {
+  private static final Logger log = LoggerFactory.getLogger(LivePublisher.class);
+
   /** How many events a channel keeps, about. */
   public static final int KEPT_EVENTS = 500;
 
@@ -28,6 +40,8 @@ public final class LivePublisher {
   public static final long KEPT_MS = 600_000;
 
   private static final int BATCH = 500;
+  private static final int MAX_WAITING = 10_000;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
   private static final byte[] KEPT_EVENTS_ARG = ascii(KEPT_EVENTS);
   private static final byte[] KEPT_MS_ARG = ascii(KEPT_MS);
 
@@ -35,6 +49,11 @@ public final class LivePublisher {
   private final Redis redis;
   private final Counter published;
   private final Counter dropped;
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread = Threads.loop("live-publisher", this::run);
+
+  private record Waiting(List<LiveChannel> channels, LiveEvent event) {}
 
   @Inject
   LivePublisher(Redis redis, Metrics metrics) {
@@ -51,10 +70,58 @@ public final class LivePublisher {
 
   /** The same event into many channels. */
   public void publish(Collection<LiveChannel> channels, LiveEvent event) {
-    try {
-      deliver(channels, event);
-    } catch (TwiteException away) {
+    // What waits goes first: a channel's events keep their order.
+    if (waiting.isEmpty()) {
+      try {
+        deliver(channels, event);
+        return;
+      } catch (TwiteException away) {
+        log.debug("Redis is away, live events wait for it", away);
+      }
+    }
+    if (!waiting.offer(new Waiting(List.copyOf(channels), event))) {
       dropped.inc(channels.size());
+    }
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stopped.countDown();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  private void run() {
+    try {
+      while (!stopped.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+        catchUp();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void catchUp() {
+    try {
+      for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
+        deliver(next.channels(), next.event());
+        waiting.remove();
+      }
+    } catch (TwiteException away) {
+      log.debug("{} live events wait for Redis", waiting.size(), away);
+    } catch (RuntimeException | Error failed) {
+      log.error("A live event could not be published", failed);
+      waiting.poll();
+      dropped.inc();
     }
   }
 

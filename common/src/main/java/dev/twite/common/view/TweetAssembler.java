@@ -49,28 +49,32 @@ public final class TweetAssembler {
 
   /** What a write answered: it may lack the tweets inside, which only reads fill in. */
   public TweetView written(Tweet tweet) {
-    if (tweet.getAuthorId() == 0) {
-      return TweetView.outOfSight(tweet.getId());
-    }
     boolean whole =
         (tweet.getRetweetOfId() == 0 || tweet.hasRetweetOf())
             && (tweet.getQuoteOfId() == 0 || tweet.hasQuoteOf());
     return whole ? one(tweet) : byId(tweet.getId());
   }
 
+  /** What taking back a retweet or a bookmark answered. */
+  public TakenBack takenBack(Tweet tweet) {
+    return tweet.getAuthorId() == 0 ? TakenBack.OutOfSight.of(tweet.getId()) : written(tweet);
+  }
+
+  /** What taking back a like answered. */
+  public TakenBack takenBack(LikeState state) {
+    boolean gone = state.getChanged() && read(List.of(state.getTweetId())).isEmpty();
+    return gone ? TakenBack.OutOfSight.of(state.getTweetId()) : liked(state);
+  }
+
   /**
    * The tweet that a like or unlike was about, with what it answered: also right when svc-like does
    * not answer a second time.
    *
-   * @throws TwiteException TWEET_NOT_FOUND when the reader may not see it and nothing was taken
-   *     back
+   * @throws TwiteException TWEET_NOT_FOUND when the reader may not see it
    */
   public TweetView liked(LikeState state) {
-    List<Tweet> visible = read(List.of(state.getTweetId()));
-    if (visible.isEmpty() && state.getChanged() && !state.getLiked()) {
-      return TweetView.outOfSight(state.getTweetId());
-    }
-    Tweet tweet = visible.stream().findFirst().orElseThrow(Reading::notFound);
+    Tweet tweet =
+        read(List.of(state.getTweetId())).stream().findFirst().orElseThrow(Reading::notFound);
     Reading reading = reading(List.of(tweet));
     reading.likes().put(state.getTweetId(), state);
     return reading.one(tweet);

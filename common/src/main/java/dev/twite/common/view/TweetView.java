@@ -27,26 +27,8 @@ public record TweetView(
     String editedAt,
     Counts counts,
     String visibility,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Viewer viewer) {
-  /** A tweet that the reader had a relation to, took it back, and may no longer see. */
-  static TweetView outOfSight(long id) {
-    return new TweetView(
-        Wire.id(id),
-        null,
-        null,
-        Entities.of(Tweet.getDefaultInstance()),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Counts(0, 0, 0, 0),
-        null,
-        new Viewer(false, false, false));
-  }
-
+    @JsonInclude(JsonInclude.Include.NON_NULL) Viewer viewer)
+    implements TakenBack {
   /**
    * @param likes of this very tweet; the default instance when they are not known
    */

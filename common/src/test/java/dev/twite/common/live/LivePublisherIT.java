@@ -8,17 +8,23 @@ import dev.twite.common.redis.Redis;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.SampleSpec;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.embedded.RedisServer;
+import dev.twite.embedded.TestServers;
 import dev.twite.proto.live.v1.LiveEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadParams;
+import redis.clients.jedis.resps.StreamEntry;
 
 class LivePublisherIT {
   private final long id = ThreadLocalRandom.current().nextLong(1L << 60);
@@ -60,6 +66,41 @@ class LivePublisherIT {
         listener.join();
       }
     }
+  }
+
+  @Test
+  void whatRedisCouldNotTakeComesInOrderWhenItIsBack_R16() throws Exception {
+    try (RedisServer server = TestServers.newRedis()) {
+      TestEnv env = new TestEnv().postgres("sample").kafka().set("REDIS_URL", server.url());
+      try (Cluster cluster = new Cluster(env)) {
+        RunningService service = cluster.start(new SampleSpec());
+        LivePublisher publisher = service.get(LivePublisher.class);
+        LiveChannel channel = LiveChannel.notifications(id);
+        server.kill();
+        for (int i = 1; i <= 50; i++) {
+          publisher.publish(channel, LiveEvent.newBuilder().setLikes(i).build());
+        }
+        server.start();
+        server.awaitReady(Duration.ofSeconds(20));
+        Redis redis = service.get(Redis.class);
+        eventually(
+            () ->
+                assertThat(likes(redis, channel))
+                    .isEqualTo(LongStream.rangeClosed(1, 50).boxed().toList()));
+      }
+    }
+  }
+
+  // Events of small numbers alone are text, as the client reads fields.
+  private static List<Long> likes(Redis redis, LiveChannel channel) throws Exception {
+    List<Long> likes = new ArrayList<>();
+    for (StreamEntry entry :
+        redis.call(
+            client -> client.xrange(channel.key(), (StreamEntryID) null, (StreamEntryID) null))) {
+      byte[] field = entry.getFields().get(LiveMessage.FIELD).getBytes(StandardCharsets.UTF_8);
+      likes.add(LiveEvent.parseFrom(field).getLikes());
+    }
+    return likes;
   }
 
   private static List<String> kept(Redis redis, LiveChannel channel) {

@@ -29,6 +29,6 @@ final class DeleteBookmark implements Endpoint {
   @Override
   public Response handle(Request request) {
     RelationRequest tweet = RelationRequest.newBuilder().setTweetId(request.pathId("id")).build();
-    return Response.ok(assembler.written(tweets.unbookmark(tweet)));
+    return Response.ok(assembler.takenBack(tweets.unbookmark(tweet)));
   }
 }

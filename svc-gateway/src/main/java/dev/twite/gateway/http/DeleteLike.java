@@ -29,6 +29,6 @@ final class DeleteLike implements Endpoint {
   @Override
   public Response handle(Request request) {
     LikeTweetRequest tweet = LikeTweetRequest.newBuilder().setTweetId(request.pathId("id")).build();
-    return Response.ok(assembler.liked(likes.unlikeTweet(tweet)));
+    return Response.ok(assembler.takenBack(likes.unlikeTweet(tweet)));
   }
 }

@@ -261,9 +261,8 @@ public final class FakeTweets extends TweetServiceGrpc.TweetServiceImplBase {
         out,
         "Unretweet",
         () -> {
-          Tweet tweet = require(in.getTweetId());
-          tweets.values().removeIf(other -> isRetweet(other, in.getTweetId()));
-          return filled(tweet);
+          long id = in.getTweetId();
+          return takenBack(id, tweets.values().removeIf(other -> isRetweet(other, id)));
         });
   }
 
@@ -285,9 +284,8 @@ public final class FakeTweets extends TweetServiceGrpc.TweetServiceImplBase {
         out,
         "Unbookmark",
         () -> {
-          Tweet tweet = require(in.getTweetId());
-          bookmarks.remove(mark(in.getTweetId()));
-          return filled(tweet);
+          long id = in.getTweetId();
+          return takenBack(id, bookmarks.remove(mark(id)));
         });
   }
 
@@ -298,6 +296,17 @@ public final class FakeTweets extends TweetServiceGrpc.TweetServiceImplBase {
         "ListBookmarks",
         () ->
             page(tweet -> bookmarks.contains(mark(tweet.getId())), in.getCursor(), in.getLimit()));
+  }
+
+  /** From now on nobody sees a tweet. */
+  public void hide(long id) {
+    tweets.remove(id);
+  }
+
+  private Tweet takenBack(long id, boolean changed) {
+    return changed && !tweets.containsKey(id)
+        ? Tweet.newBuilder().setId(id).build()
+        : filled(require(id));
   }
 
   private Tweet put(Tweet.Builder tweet) {
