@@ -8,6 +8,7 @@ import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.tweet.events.TweetEvents;
 import dev.twite.tweet.store.CountsDao;
 import dev.twite.tweet.store.CountsRow;
+import dev.twite.tweet.store.GoneAuthorDao;
 import dev.twite.tweet.store.HotTweets;
 import dev.twite.tweet.store.TweetDao;
 import dev.twite.tweet.store.TweetRow;
@@ -96,6 +97,7 @@ public final class Retweets {
       throw TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
     }
     TweetRow row = TweetRow.of(retweet, 1);
+    var unused = handle.attach(GoneAuthorDao.class).holdOff(retweet.getAuthorId());
     if (tweets.insert(row) == 0) {
       return presentCounts(handle, retweet.getRetweetOfId());
     }

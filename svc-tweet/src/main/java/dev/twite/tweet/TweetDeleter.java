@@ -53,7 +53,12 @@ public final class TweetDeleter {
 
   /** Removes an account's tweets, retweets and bookmarks, and lets no more of its tweets in. */
   public void removeAllOf(long userId) {
-    database.run(handle -> handle.attach(GoneAuthorDao.class).insert(userId, clock.millis()));
+    database.run(
+        handle -> {
+          GoneAuthorDao gone = handle.attach(GoneAuthorDao.class);
+          var unused = gone.lock(userId);
+          gone.insert(userId, clock.millis());
+        });
     inBites(() -> removals.remove(tweets -> tweets.lockOfAuthor(userId, bite)));
     inBites(
         () ->

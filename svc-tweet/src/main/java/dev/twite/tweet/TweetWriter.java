@@ -12,6 +12,7 @@ import dev.twite.proto.tweet.v1.Visibility;
 import dev.twite.tweet.events.TweetEvents;
 import dev.twite.tweet.store.CountsDao;
 import dev.twite.tweet.store.CountsRow;
+import dev.twite.tweet.store.GoneAuthorDao;
 import dev.twite.tweet.store.HashtagDao;
 import dev.twite.tweet.store.HotTweets;
 import dev.twite.tweet.store.TweetDao;
@@ -123,6 +124,7 @@ public final class TweetWriter {
     }
     TweetDao tweets = handle.attach(TweetDao.class);
     requireThere(tweets, row);
+    var unused = handle.attach(GoneAuthorDao.class).holdOff(tweet.getAuthorId());
     if (tweets.insert(row) == 0) {
       throw TwiteException.of(ErrorCode.SESSION_REVOKED);
     }

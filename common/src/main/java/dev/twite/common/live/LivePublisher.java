@@ -77,6 +77,10 @@ public final class LivePublisher implements Component {
         return;
       } catch (TwiteException away) {
         log.debug("Redis is away, live events wait for it", away);
+      } catch (RuntimeException refused) {
+        log.error("A live event could not be published", refused);
+        dropped.inc(channels.size());
+        return;
       }
     }
     if (!waiting.offer(new Waiting(List.copyOf(channels), event))) {
@@ -105,6 +109,8 @@ public final class LivePublisher implements Component {
       while (!stopped.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
         catchUp();
       }
+      catchUp();
+      dropped.inc(waiting.size());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -120,8 +126,8 @@ public final class LivePublisher implements Component {
       log.debug("{} live events wait for Redis", waiting.size(), away);
     } catch (RuntimeException | Error failed) {
       log.error("A live event could not be published", failed);
-      waiting.poll();
-      dropped.inc();
+      Waiting refused = waiting.poll();
+      dropped.inc(refused == null ? 0 : refused.channels().size());
     }
   }
 

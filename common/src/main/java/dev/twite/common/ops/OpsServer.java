@@ -13,11 +13,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations port: {@code /healthz} (the process lives), {@code /readyz} (it takes work),
@@ -27,6 +31,9 @@ import java.util.stream.Collectors;
 public final class OpsServer implements Component {
   private final OpsConfig config;
   private final Metrics metrics;
+  private static final Logger log = LoggerFactory.getLogger(OpsServer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final Set<HealthCheck> checks;
   private final ReconcileHandler reconcile;
   private final ExecutorService executor;
@@ -58,11 +65,15 @@ public final class OpsServer implements Component {
   }
 
   @Override
-  public void stop() {
+  public void stop() throws InterruptedException {
     if (server != null) {
       server.stop(0);
     }
-    executor.close();
+    // A long reconciliation must not hold up the end: it is asked for again.
+    executor.shutdownNow();
+    if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.warn("Requests on the operations port did not end within {}", PATIENCE);
+    }
   }
 
   /** Turned on when every component has started, off before the first one stops. */

@@ -60,10 +60,21 @@ public final class TweetAssembler {
     return tweet.getAuthorId() == 0 ? TakenBack.OutOfSight.of(tweet.getId()) : written(tweet);
   }
 
-  /** What taking back a like answered. */
+  /**
+   * What taking back a like answered.
+   *
+   * @throws TwiteException TWEET_NOT_FOUND when the reader may not see the tweet and nothing was
+   *     taken back: who has nothing to do with a tweet does not learn here that it exists
+   */
   public TakenBack takenBack(LikeState state) {
-    boolean gone = state.getChanged() && read(List.of(state.getTweetId())).isEmpty();
-    return gone ? TakenBack.OutOfSight.of(state.getTweetId()) : liked(state);
+    List<Tweet> visible = read(List.of(state.getTweetId()));
+    if (!visible.isEmpty()) {
+      return withLikes(visible.getFirst(), state);
+    }
+    if (!state.getChanged()) {
+      throw Reading.notFound();
+    }
+    return TakenBack.OutOfSight.of(state.getTweetId());
   }
 
   /**
@@ -73,8 +84,12 @@ public final class TweetAssembler {
    * @throws TwiteException TWEET_NOT_FOUND when the reader may not see it
    */
   public TweetView liked(LikeState state) {
-    Tweet tweet =
-        read(List.of(state.getTweetId())).stream().findFirst().orElseThrow(Reading::notFound);
+    return withLikes(
+        read(List.of(state.getTweetId())).stream().findFirst().orElseThrow(Reading::notFound),
+        state);
+  }
+
+  private TweetView withLikes(Tweet tweet, LikeState state) {
     Reading reading = reading(List.of(tweet));
     reading.likes().put(state.getTweetId(), state);
     return reading.one(tweet);

@@ -88,7 +88,7 @@ final class Reconciliation {
 
   /** 1 when something is wrong and stays so, 2 when something could not be found out. */
   int exitCode() {
-    if (lines.stream().anyMatch(line -> !line.result().error().isEmpty())) {
+    if (!silent.isEmpty() || lines.stream().anyMatch(line -> !line.result().error().isEmpty())) {
       return 2;
     }
     return lines.stream().allMatch(line -> line.result().clean()) ? 0 : 1;

@@ -1,6 +1,7 @@
 package dev.twite.local;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -108,6 +109,9 @@ class ArchitectureTest {
     noMethods()
         .that()
         .areDeclaredInClassesThat(not(resideInAPackage("dev.twite.proto..")))
+        .and()
+        // The platform's own interface for a WebSocket of a client asks for a future.
+        .areDeclaredInClassesThat(not(assignableTo(java.net.http.WebSocket.Listener.class)))
         .and()
         .areNotPrivate()
         .should(com.tngtech.archunit.lang.conditions.ArchConditions.be(future))
