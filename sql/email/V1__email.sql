@@ -31,13 +31,15 @@ CREATE TABLE message (
   -- A word: why it was skipped or why the last attempt failed.
   reason          text     NOT NULL DEFAULT '',
   attempts        integer  NOT NULL DEFAULT 0,
+  -- The lowest first: 0 = mail about the account, 1 = single notifications, 2 = digests.
+  priority        smallint NOT NULL,
   -- Not tried before; while an attempt runs, until when nobody else may try.
   next_at_ms      bigint   NOT NULL,
   request_id      text     NOT NULL,
   created_at_ms   bigint   NOT NULL,
   PRIMARY KEY (id, kind)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
-CREATE INDEX message_due ON message (next_at_ms) WHERE state = 'WAITING';
+CREATE INDEX message_due ON message (priority, next_at_ms) WHERE state = 'WAITING';
 CREATE INDEX message_user ON message (user_id, created_at_ms);
 CREATE INDEX message_created ON message (created_at_ms);
 

@@ -1,6 +1,7 @@
 // A file of its own: the pages' policy lets no inline script run.
 window.addEventListener('DOMContentLoaded', () => {
-  const token = new URLSearchParams(window.location.search).get('token') || '';
+  // In the fragment, which is sent to no server.
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token') || '';
   const form = document.getElementById('form');
   const outcome = document.getElementById('outcome');
   const password = document.getElementById('password');

@@ -95,7 +95,7 @@ public final class Digests implements Component {
       do {
         try {
           makeDue();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
           log.warn("Digests wait: {}", failed.getClass().getSimpleName());
         }
       } while (!stop.await(EVERY.toSeconds(), TimeUnit.SECONDS));

@@ -84,6 +84,12 @@ public record EmailConfig(
     return read;
   }
 
+  private Duration longestAttempt() {
+    Duration http = api.isPresent() || sms.isPresent() ? ApiConfig.LONGEST : Duration.ZERO;
+    Duration mail = smtp.map(SmtpConfig::longest).orElse(Duration.ZERO);
+    return mail.compareTo(http) > 0 ? mail : http;
+  }
+
   private void check(ConfigReader config) {
     String path = publicUrl.getPath();
     if (publicUrl.getQuery() != null
@@ -93,6 +99,13 @@ public record EmailConfig(
     }
     if (!sending.lease().isPositive() || !sending.firstBackoff().isPositive()) {
       config.fault("LEASE", "and FIRST_BACKOFF must be positive");
+    }
+    if (longestAttempt().compareTo(sending.lease()) >= 0) {
+      config.fault(
+          "EMAIL_LEASE",
+          "must be longer than an attempt may take, which is "
+              + longestAttempt().toSeconds()
+              + "s with these settings");
     }
     if (noticeDelay.isNegative() || noticeDelay.compareTo(Duration.ofHours(1)) > 0) {
       config.fault("NOTICE_DELAY", "must be from 0s to 1h");

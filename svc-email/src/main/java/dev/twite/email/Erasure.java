@@ -25,8 +25,8 @@ public final class Erasure {
         handle -> {
           handle.attach(DeletedUserDao.class).insert(user, clock.millis());
           handle.attach(SettingsDao.class).delete(user);
-          handle.attach(PendingDao.class).deleteOf(user);
           handle.attach(DigestDueDao.class).delete(user);
+          handle.attach(PendingDao.class).deleteOf(user);
           handle.attach(MessageDao.class).deleteOf(user);
         });
   }

@@ -128,11 +128,13 @@ public final class Intake {
 
   private void addToDigest(
       Handle handle, DigestPeriod period, NotificationType type, NotificationCreated notice) {
+    // The due time before the line, in the order that a digest takes them: then neither waits for
+    // the other.
+    long due = period.next(clock.instant(), config.digestHour(), notice.getUserId()).toEpochMilli();
+    handle.attach(DigestDueDao.class).add(notice.getUserId(), due);
     handle
         .attach(PendingDao.class)
         .add(notice.getUserId(), type.name(), notice.getTweetId(), clock.millis());
-    long due = period.next(clock.instant(), config.digestHour(), notice.getUserId()).toEpochMilli();
-    handle.attach(DigestDueDao.class).add(notice.getUserId(), due);
   }
 
   private static boolean isGone(Handle handle, long user) {

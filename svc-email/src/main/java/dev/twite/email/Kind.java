@@ -21,11 +21,22 @@ public enum Kind {
   /** What the kinds have in common. */
   public enum Group {
     /** Goes to unverified addresses too, and without a way to unsubscribe. */
-    ACCOUNT,
+    ACCOUNT(0),
     /** One thing that somebody did. */
-    NOTICE,
-    DIGEST,
-    OPERATOR
+    NOTICE(1),
+    DIGEST(2),
+    OPERATOR(0);
+
+    private final int priority;
+
+    Group(int priority) {
+      this.priority = priority;
+    }
+
+    /** The lowest is sent first: nobody waits for a password reset while digests go out. */
+    public int priority() {
+      return priority;
+    }
   }
 
   private final Group group;

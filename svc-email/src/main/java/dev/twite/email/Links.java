@@ -16,12 +16,14 @@ public final class Links {
     this.tokens = tokens;
   }
 
+  // One-time tokens are in the fragment, which browsers send to no server: so no log holds them.
+
   public String verifyEmail(String token) {
-    return base + "/verify-email?token=" + encode(token);
+    return base + "/verify-email#token=" + encode(token);
   }
 
   public String resetPassword(String token) {
-    return base + "/reset-password?token=" + encode(token);
+    return base + "/reset-password#token=" + encode(token);
   }
 
   public String tweet(long id) {

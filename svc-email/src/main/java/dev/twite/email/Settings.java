@@ -32,15 +32,17 @@ public final class Settings {
   }
 
   /**
+   * Changes them; two changes at the same time follow each other, and neither is lost.
+   *
    * @throws TwiteException SESSION_REVOKED when the account is gone
    */
-  public EmailSettings replace(long user, EmailSettings wanted) {
+  public EmailSettings change(long user, UnaryOperator<EmailSettings> change) {
     return database.transact(
         handle -> {
           if (handle.attach(DeletedUserDao.class).contains(user)) {
             throw TwiteException.of(ErrorCode.SESSION_REVOKED);
           }
-          return change(handle, user, before -> wanted);
+          return change(handle, user, change);
         });
   }
 

@@ -90,7 +90,7 @@ public final class Worker implements Component {
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException failed) {
+      } catch (RuntimeException | Error failed) {
         log.warn("Sending waits: {}", failed.getClass().getSimpleName());
         pause();
       }

@@ -131,7 +131,7 @@ class DigestIT {
   }
 
   private static void update(long user, Digest digest) {
-    Settings wanted = Settings.newBuilder().setMention(true).setDigest(digest).build();
+    Settings wanted = Settings.newBuilder().setDigest(digest).build();
     var unused = Cluster.as(user, () -> fixture.stub("notification").updateSettings(wanted));
   }
 

@@ -66,6 +66,15 @@ class EmailConfigTest {
         .hasMessageContaining("TWITE_SMTP_TIMEOUT");
   }
 
+  @Test
+  void aLeaseOutlivesEveryAttempt() {
+    assertThatThrownBy(() -> read(Map.of("TWITE_SMTP_TIMEOUT", "30s")))
+        .hasMessageContaining("TWITE_EMAIL_LEASE: must be longer than an attempt may take")
+        .hasMessageContaining("360s");
+    assertThat(read(Map.of("TWITE_SMTP_TIMEOUT", "30s", "TWITE_EMAIL_LEASE", "7m")).sending())
+        .isNotNull();
+  }
+
   private static EmailConfig read(Map<String, String> more) {
     Map<String, String> env = new HashMap<>(LEAST);
     env.putAll(more);

@@ -134,6 +134,12 @@ final class EmailFixture implements AutoCloseable {
     return id;
   }
 
+  /** Has {@code actor} follow {@code user}, who may see that in the list of notifications. */
+  void follow(long user, long actor) {
+    others.follow(user, listed(newId(), NotificationType.FOLLOW, 0, false, 1, actor));
+    notify(user, NotificationType.FOLLOW, actor, 0);
+  }
+
   static Notification listed(
       long id, NotificationType type, long tweet, boolean read, long count, Long... actors) {
     return Notification.newBuilder()

@@ -75,6 +75,11 @@ final class Neighbours {
     notifications.put(user, new CopyOnWriteArrayList<>(listed));
   }
 
+  /** Has svc-notification list a follow first. */
+  void follow(long user, Notification follow) {
+    notifications.computeIfAbsent(user, key -> new CopyOnWriteArrayList<>()).addFirst(follow);
+  }
+
   private final class Auth extends AuthGrpc.AuthImplBase {
     @Override
     public void getContact(GetContactRequest in, StreamObserver<GetContactResponse> out) {

@@ -130,10 +130,23 @@ class NoticeIT {
   }
 
   @Test
+  void aFollowThatIsTakenBackOrBlockedIsNotMailed_S4() {
+    long user = fixture.person();
+    // Not in the list any more.
+    fixture.notify(user, NotificationType.FOLLOW, fixture.person(), 0);
+    fixture.awaitHandled();
+    assertThat(reasons(user)).containsExactly("withdrawn");
+    assertThat(fixture.inbox.of(handleOf(user))).isEmpty();
+
+    fixture.follow(user, fixture.person());
+    assertThat(fixture.inbox.only(handleOf(user)).subject()).contains("follows you");
+  }
+
+  @Test
   void moreThanTheHourlyLimitGoesIntoTheDigest() {
     long user = fixture.person();
     for (int i = 0; i < 5; i++) {
-      fixture.notify(user, NotificationType.FOLLOW, fixture.person(), 0);
+      fixture.follow(user, fixture.person());
     }
     fixture.notify(user, NotificationType.LIKE, fixture.person(), 42);
     fixture.awaitHandled();
@@ -158,13 +171,15 @@ class NoticeIT {
                 .setNewSignIn(true)
                 .setDigest(Digest.DAILY)
                 .build());
-    Settings quiet = Settings.newBuilder().setReply(true).setDigest(Digest.OFF).build();
+    Settings quiet = settings(user).toBuilder().setFollow(false).setDigest(Digest.OFF).build();
     assertThat(Cluster.as(user, () -> gateway.updateSettings(quiet))).isEqualTo(quiet);
     assertThat(settings(user)).isEqualTo(quiet);
-    assertThat(
-            codeOf(
-                () ->
-                    Cluster.as(user, () -> gateway.updateSettings(Settings.getDefaultInstance()))))
+    // What is not given stays: two changes of different settings lose nothing of each other.
+    Settings noReply = Settings.newBuilder().setReply(false).build();
+    assertThat(Cluster.as(user, () -> gateway.updateSettings(noReply)))
+        .isEqualTo(quiet.toBuilder().setReply(false).build());
+    Settings unclear = Settings.newBuilder().setDigest(Digest.DIGEST_UNSPECIFIED).build();
+    assertThat(codeOf(() -> Cluster.as(user, () -> gateway.updateSettings(unclear))))
         .isEqualTo(ErrorCode.INVALID_REQUEST);
     assertThat(codeOf(() -> gateway.getSettings(GetSettingsRequest.getDefaultInstance())))
         .isEqualTo(ErrorCode.UNAUTHENTICATED);

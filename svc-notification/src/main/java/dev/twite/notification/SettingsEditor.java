@@ -4,6 +4,7 @@ import dev.twite.common.db.Database;
 import dev.twite.notification.store.RecipientDao;
 import dev.twite.notification.store.WishesRow;
 import jakarta.inject.Inject;
+import java.util.function.UnaryOperator;
 
 /** What a person wants to hear of; counts for what happens from then on. */
 public final class SettingsEditor {
@@ -20,13 +21,16 @@ public final class SettingsEditor {
     return database.read(handle -> handle.attach(RecipientDao.class).wishes(user));
   }
 
-  /** Replaces them. */
-  public void put(long user, WishesRow wishes) {
-    recipients.change(
+  /** Changes them; two changes at the same time follow each other, and neither is lost. */
+  public WishesRow change(long user, UnaryOperator<WishesRow> change) {
+    return recipients.change(
         user,
         handle -> {
-          handle.attach(RecipientDao.class).putWishes(user, wishes);
-          return true;
+          var unused = Recipients.hold(handle, user);
+          RecipientDao dao = handle.attach(RecipientDao.class);
+          WishesRow wishes = change.apply(dao.wishes(user));
+          dao.putWishes(user, wishes);
+          return wishes;
         });
   }
 }

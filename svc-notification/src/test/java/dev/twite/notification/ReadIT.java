@@ -93,7 +93,7 @@ class ReadIT {
     assertThat(rig.unread(stranger)).isZero();
     assertThat(rig.markRead(stranger, id)).isZero();
     assertThat(rig.markRead(stranger, 0)).isZero();
-    rig.set(stranger, Settings.getDefaultInstance());
+    rig.set(stranger, Settings.newBuilder().setLike(false).build());
     assertThat(rig.unread(user)).isEqualTo(2);
     assertThat(settings(user)).isEqualTo(Rig.everything().build());
   }
@@ -135,7 +135,9 @@ class ReadIT {
     Settings changed = Rig.everything().setQuote(false).setOnlyFollowed(true).build();
     assertThat(rig.set(user, changed)).isEqualTo(changed);
     assertThat(settings(user)).isEqualTo(changed);
-    assertThat(rig.set(user, Settings.getDefaultInstance())).isEqualTo(settings(user));
+    // What is not given stays: two changes of different settings lose nothing of each other.
+    assertThat(rig.set(user, Settings.newBuilder().setLike(false).build()))
+        .isEqualTo(changed.toBuilder().setLike(false).build());
   }
 
   @Test

@@ -63,9 +63,10 @@ final class MailFolder {
 
   /** A message by the name of its file, and of no other file. */
   Optional<byte[]> read(String name) throws IOException {
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
     Path file = folder.resolve(name);
-    return NAME.matcher(name).matches() && Files.isRegularFile(file)
-        ? Optional.of(Files.readAllBytes(file))
-        : Optional.empty();
+    return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 }

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class MailPage implements HttpHandler {
   private static final int LISTED = 100;
   private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"']+");
+  private static final Pattern OURS =
+      Pattern.compile("(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
   private static final Session SESSION = Session.getInstance(new Properties());
 
   private final MailFolder folder;
@@ -32,6 +34,10 @@ final class MailPage implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (!isOurs(exchange.getRequestHeaders().getFirst("Host"))) {
+        exchange.sendResponseHeaders(403, -1);
+        return;
+      }
       String path = exchange.getRequestURI().getPath();
       Optional<String> page = path.equals("/") ? Optional.of(list()) : message(path.substring(1));
       byte[] body = page.orElse(frame("Not here", "<p>No such message.</p>")).getBytes(UTF_8);
@@ -44,6 +50,11 @@ final class MailPage implements HttpHandler {
       exchange.sendResponseHeaders(page.isPresent() ? 200 : 404, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  // A name of somebody's that leads here (DNS rebinding) would let their page read the mail.
+  private static boolean isOurs(String host) {
+    return host != null && OURS.matcher(host).matches();
   }
 
   private String list() throws IOException {

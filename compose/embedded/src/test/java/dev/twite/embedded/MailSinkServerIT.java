@@ -1,5 +1,6 @@
 package dev.twite.embedded;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.Message;
@@ -7,7 +8,11 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +55,9 @@ class MailSinkServerIT {
       assertThat(get(sink, "/" + kept.getLast().getFileName()).body())
           .contains("href=\"https://twite.example/x?token=4\"");
       assertThat(get(sink, "/..%2flog%2fmail.log").statusCode()).isEqualTo(404);
+      assertThat(get(sink, "/%00").statusCode()).isEqualTo(404);
+      assertThat(statusFor(sink, "localhost:" + port(sink))).contains(" 200 ");
+      assertThat(statusFor(sink, "rebound.example:" + port(sink))).contains(" 403 ");
 
       sink.kill();
       sink.start();
@@ -75,6 +83,20 @@ class MailSinkServerIT {
     try (Transport transport = session.getTransport("smtp")) {
       transport.connect("127.0.0.1", sink.port(), null, null);
       transport.sendMessage(message, message.getAllRecipients());
+    }
+  }
+
+  private static int port(MailSinkServer sink) {
+    return URI.create(sink.url()).getPort();
+  }
+
+  /** The status line that a request for that host gets. */
+  private static String statusFor(MailSinkServer sink, String host) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(sink))) {
+      String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))
+          .readLine();
     }
   }
 

@@ -35,7 +35,9 @@ class MailProofIT {
             "TWITE_AUTH_BCRYPT_COST",
             "4",
             "TWITE_EMAIL_LEASE",
-            "5s",
+            "25s",
+            "TWITE_SMTP_TIMEOUT",
+            "2s",
             "TWITE_LIMITS",
             "loopback_exempt");
     try (Town town = Town.split(folder, env)) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** What somebody finds in the mail sink of {@code make run}. */
 final class MailboxOf {
   private static final Session SESSION = Session.getInstance(new Properties());
-  private static final Pattern TOKEN = Pattern.compile("\\?token=([^\\s&]+)");
+  private static final Pattern TOKEN = Pattern.compile("[?#]token=([^\\s&]+)");
 
   private final Path folder;
   private final String address;

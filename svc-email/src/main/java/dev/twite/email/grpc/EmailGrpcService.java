@@ -14,6 +14,7 @@ import dev.twite.proto.email.v1.UnsubscribeRequest;
 import dev.twite.proto.email.v1.UnsubscribeResponse;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** The methods of email.proto. */
 public final class EmailGrpcService extends EmailGrpc.EmailImplBase {
@@ -35,7 +36,13 @@ public final class EmailGrpcService extends EmailGrpc.EmailImplBase {
   public void updateSettings(Settings request, StreamObserver<Settings> observer) {
     Calls.reply(
         observer,
-        () -> message(settings.replace(CallContext.requireUser().id(), settingsOf(request))));
+        () -> {
+          Optional<DigestPeriod> digest =
+              request.hasDigest() ? Optional.of(periodOf(request.getDigest())) : Optional.empty();
+          return message(
+              settings.change(
+                  CallContext.requireUser().id(), before -> changed(before, request, digest)));
+        });
   }
 
   @Override
@@ -51,14 +58,15 @@ public final class EmailGrpcService extends EmailGrpc.EmailImplBase {
         });
   }
 
-  private static EmailSettings settingsOf(Settings request) {
+  private static EmailSettings changed(
+      EmailSettings before, Settings given, Optional<DigestPeriod> digest) {
     return new EmailSettings(
-        request.getMention(),
-        request.getReply(),
-        request.getQuote(),
-        request.getFollow(),
-        request.getNewSignIn(),
-        periodOf(request.getDigest()));
+        given.hasMention() ? given.getMention() : before.mention(),
+        given.hasReply() ? given.getReply() : before.reply(),
+        given.hasQuote() ? given.getQuote() : before.quote(),
+        given.hasFollow() ? given.getFollow() : before.follow(),
+        given.hasNewSignIn() ? given.getNewSignIn() : before.newSignIn(),
+        digest.orElse(before.digest()));
   }
 
   private static DigestPeriod periodOf(Digest digest) {

@@ -78,7 +78,11 @@ public final class Composer {
             ? Optional.empty()
             : Optional.of(links.unsubscribe(message.userId(), kind));
     Map<String, Object> values = new HashMap<>(contents.values());
-    values.put("name", Lines.one(contact.getName()));
+    // A name is free text: to an address that nobody confirmed, a stranger could have us carry
+    // theirs.
+    values.put(
+        "name",
+        contact.getEmailVerified() ? Lines.one(contact.getName()) : "@" + contact.getHandle());
     values.put("handle", contact.getHandle());
     values.put("unsubscribe", unsubscribe.orElse(""));
     return new Mail(

@@ -7,6 +7,7 @@ import dev.twite.email.Links;
 import dev.twite.email.SkippedException;
 import dev.twite.email.store.MessageRow;
 import dev.twite.proto.notification.v1.Notification;
+import dev.twite.proto.notification.v1.NotificationType;
 import dev.twite.proto.profile.v1.User;
 import dev.twite.proto.tweet.v1.Tweet;
 import jakarta.inject.Inject;
@@ -28,11 +29,16 @@ public final class NoticeMail {
   }
 
   Contents contents(MessageRow message) throws SkippedException {
-    if (isRead(message)) {
+    List<Notification> listed = listed(message);
+    // The marker never goes back, so all up to the latest that is read is read.
+    if (listed.stream().anyMatch(one -> one.getRead() && one.getId() >= message.notificationId())) {
       throw new SkippedException("read");
     }
     User actor =
         profiles.find(message.actorId()).orElseThrow(() -> new SkippedException("actor_gone"));
+    if (message.kind() == Kind.FOLLOW && !follows(listed, message.actorId())) {
+      throw new SkippedException("withdrawn");
+    }
     String who = Lines.one(actor.getName()) + " (@" + actor.getHandle() + ")";
     Map<String, Object> values = new HashMap<>();
     values.put("who", who);
@@ -54,20 +60,26 @@ public final class NoticeMail {
   }
 
   /**
-   * The marker never goes back, so all up to the latest that is read is read. When svc-notification
-   * is away the mail goes out: one too many is better than none.
+   * When svc-notification is away the mail goes out: one too many is better than none. Not so for
+   * follows: of a tweet svc-tweet says whether the reader may see it, of a follow only that list
+   * knows whether it was taken back or its author blocked.
    */
-  private boolean isRead(MessageRow message) {
+  private List<Notification> listed(MessageRow message) {
     try {
-      return reader.notifications(message.userId()).stream()
-          .filter(Notification::getRead)
-          .anyMatch(read -> read.getId() >= message.notificationId());
+      return reader.notifications(message.userId());
     } catch (RuntimeException failed) {
-      if (Outages.isOutage(failed)) {
-        return false;
+      if (Outages.isOutage(failed) && message.kind() != Kind.FOLLOW) {
+        return List.of();
       }
       throw failed;
     }
+  }
+
+  private static boolean follows(List<Notification> listed, long actor) {
+    return listed.stream()
+        .anyMatch(
+            one ->
+                one.getType() == NotificationType.FOLLOW && one.getActorIdsList().contains(actor));
   }
 
   private static String verb(Kind kind) {

@@ -7,11 +7,14 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code digest_due}. */
 public interface DigestDueDao {
-  /** Sets the time unless there is one. */
+  /**
+   * Sets the time unless there is one, and holds the row in any case: else a digest could be made,
+   * and the row go, between the line that is added now and its commit.
+   */
   @SqlUpdate(
       """
       INSERT INTO digest_due (user_id, due_at_ms) VALUES (:user, :dueAt)
-      ON CONFLICT (user_id) DO NOTHING
+      ON CONFLICT (user_id) DO UPDATE SET due_at_ms = digest_due.due_at_ms
       """)
   void add(@Bind("user") long user, @Bind("dueAt") long dueAtMs);
 

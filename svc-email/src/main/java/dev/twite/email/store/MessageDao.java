@@ -14,9 +14,9 @@ public interface MessageDao {
   @SqlUpdate(
       """
       INSERT INTO message (id, kind, channel, user_id, actor_id, tweet_id, notification_id, sealed_token,
-                           sealed_detail, expires_at_ms, state, next_at_ms, request_id, created_at_ms)
+                           sealed_detail, expires_at_ms, state, priority, next_at_ms, request_id, created_at_ms)
       VALUES (:id, :kind, :channel, :userId, :actorId, :tweetId, :notificationId, :sealedToken,
-              :sealedDetail, :expiresAtMs, 'WAITING', :nextAtMs, :requestId, :createdAtMs)
+              :sealedDetail, :expiresAtMs, 'WAITING', :priority, :nextAtMs, :requestId, :createdAtMs)
       ON CONFLICT (id, kind) DO NOTHING
       """)
   int insert(@BindMethods NewMessage message);
@@ -28,7 +28,7 @@ public interface MessageDao {
       WHERE (id, kind) IN (
         SELECT id, kind FROM message
         WHERE state = 'WAITING' AND next_at_ms <= :now
-        ORDER BY next_at_ms
+        ORDER BY priority, next_at_ms
         LIMIT :limit
         FOR UPDATE SKIP LOCKED)
       RETURNING id, kind, user_id, actor_id, tweet_id, notification_id, sealed_token, sealed_detail,

@@ -48,6 +48,10 @@ public record NewMessage(
         createdAtMs);
   }
 
+  public int priority() {
+    return kind.group().priority();
+  }
+
   @Override
   public String toString() {
     return kind.word() + " " + id;

@@ -3,6 +3,7 @@ package dev.twite.email.transport;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.config.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Set;
  * @param user of HTTP Basic
  */
 public record ApiConfig(URI url, String user, Secret key) {
+  static final Duration CONNECT = Duration.ofSeconds(10);
+  static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** No message takes longer. */
+  public static final Duration LONGEST = CONNECT.plus(ANSWER);
+
   /** Of mail: the form that Mailgun gave the field. */
   public static ApiConfig from(ConfigReader config) {
     return new ApiConfig(

@@ -7,16 +7,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Posts a form to a provider, with HTTP Basic. Follows no redirect: the key is for one address. */
 final class FormPost {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(30);
-
   private final ApiConfig config;
   private final String prefix;
   private final HttpClient http;
@@ -31,7 +27,7 @@ final class FormPost {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
+            .connectTimeout(ApiConfig.CONNECT)
             .build();
   }
 
@@ -44,7 +40,7 @@ final class FormPost {
     String login = config.user() + ":" + config.key().reveal();
     HttpRequest request =
         HttpRequest.newBuilder(config.url())
-            .timeout(ANSWER)
+            .timeout(ApiConfig.ANSWER)
             .header(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))

@@ -8,9 +8,9 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /**
- * Which failures of SMTP are final: a 5xx answer to this recipient or this message. One to our
- * sender, log in or greeting is a fault of the settings, which somebody may mend: it is tried
- * again, as everything else is.
+ * Which failures of SMTP are final: a 5xx answer to this recipient. One to our sender, log in or
+ * greeting is a fault of the settings, which somebody may mend, and one to the text often means us
+ * (a block list, a quota) and not this message: those are tried again, as everything else is.
  */
 final class SmtpAnswers {
   private SmtpAnswers() {}
@@ -38,7 +38,7 @@ final class SmtpAnswers {
       }
       next = next instanceof MessagingException chained ? chained.getNextException() : null;
     }
-    return answer > 0 ? byAnswer(answer) : RefusedException.forNow("smtp_connection");
+    return RefusedException.forNow(answer > 0 ? "smtp_" + answer : "smtp_connection");
   }
 
   private static RefusedException byAnswer(int code) {

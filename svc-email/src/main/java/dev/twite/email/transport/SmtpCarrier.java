@@ -15,9 +15,13 @@ import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** SMTP (RFC 5321) through Angus Mail: a connection a message. */
 public final class SmtpCarrier implements Carrier<Mail> {
+  private static final Logger log = LoggerFactory.getLogger(SmtpCarrier.class);
+
   private final SmtpConfig config;
   private final Sender from;
   private final Clock clock;
@@ -39,14 +43,26 @@ public final class SmtpCarrier implements Carrier<Mail> {
   public void carry(Mail mail) throws RefusedException {
     try {
       MimeMessage message = message(mail);
-      try (Transport transport = session.getTransport("smtp")) {
+      Transport transport = session.getTransport("smtp");
+      try {
         String user = config.user().isEmpty() ? null : config.user();
         transport.connect(
             config.host(), config.port(), user, user == null ? null : config.password().reveal());
         transport.sendMessage(message, message.getAllRecipients());
+      } finally {
+        close(transport);
       }
     } catch (MessagingException | UnsupportedEncodingException failed) {
       throw SmtpAnswers.refusal(failed);
+    }
+  }
+
+  /** Whatever comes of the goodbye, the server has taken the message by then, or refused it. */
+  private static void close(Transport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException gone) {
+      log.debug("No goodbye: {}", gone.getClass().getSimpleName());
     }
   }
 

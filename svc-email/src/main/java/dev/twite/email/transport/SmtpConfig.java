@@ -10,6 +10,9 @@ import java.time.Duration;
  */
 public record SmtpConfig(
     String host, int port, Tls tls, String user, Secret password, Duration timeout) {
+  /** To connect, greet, start TLS and greet again, log in, name both sides, send, hear the end. */
+  private static final int WAITS = 12;
+
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   public static SmtpConfig from(ConfigReader config) {
@@ -32,5 +35,10 @@ public record SmtpConfig(
       config.fault("SMTP_TIMEOUT", "must be positive and at most 30s");
     }
     return read;
+  }
+
+  /** No message takes longer. */
+  public Duration longest() {
+    return timeout.multipliedBy(WAITS);
   }
 }

@@ -44,13 +44,13 @@ class SmtpCarrierTest {
     "TO, 550, true, smtp_550",
     "TO, 451, false, smtp_451",
     "TO, 452, false, smtp_452",
-    "DATA, 554, true, smtp_554",
+    "DATA, 554, false, smtp_554",
     "DATA, 451, false, smtp_451",
     "FROM, 550, false, smtp_sender_550",
     "FROM, 421, false, smtp_421",
   })
-  void aRefusalIsFinalOnlyWhenItIsAboutThisMessage(Step step, int code, boolean last, String reason)
-      throws Exception {
+  void aRefusalIsFinalOnlyWhenItIsAboutTheRecipient(
+      Step step, int code, boolean last, String reason) throws Exception {
     start(step, code);
     RefusedException refused =
         catchThrowableOfType(RefusedException.class, () -> carrier(Tls.NONE).carry(mail()));

@@ -12,9 +12,10 @@ import java.util.Map;
 
 /**
  * The pages that links in mails lead to. Opening one changes nothing, since mail scanners open
- * links too; its button does. They are files as they are: the one-time token stays in the browser,
- * whose script reads it from the address. They may load nothing but their own script and style, and
- * be framed by nobody.
+ * links too; its button does. They are files as they are: a one-time token is in the address's
+ * fragment, which only the page's script reads. That of an unsubscribe link is in the query, as RFC
+ * 8058 needs it; it is no secret of worth, and its form sends it back. They may load nothing but
+ * their own script and style, and be framed by nobody.
  */
 public final class AccountPages implements Component {
   private static final String POLICY =
@@ -44,7 +45,7 @@ public final class AccountPages implements Component {
   @Override
   public void stop() {}
 
-  /** A page: never kept, since its address holds a token, and told to no other site. */
+  /** A page: never kept, since its address may hold a token, and told to no other site. */
   Response page(String name) {
     return file(name)
         .withHeader("Content-Security-Policy", POLICY)

@@ -29,16 +29,16 @@ final class PutNotificationSettings implements Endpoint {
   @Override
   public Response handle(Request request) {
     Body body = request.body(Body.class);
-    Settings.Builder told = settings.told().toBuilder();
     if (body.email() == null) {
-      return Response.ok(settings.view(settings.putTold(merged(told, body))));
+      return Response.ok(settings.view(settings.putTold(told(body))));
     }
     // First what may be refused or away: then nothing has changed.
-    Mails mails = Mails.of(settings.putMailed(merged(body.email())));
-    return Response.ok(NotificationSettingsView.of(settings.putTold(merged(told, body)), mails));
+    Mails mails = Mails.of(settings.putMailed(mailed(body.email())));
+    return Response.ok(NotificationSettingsView.of(settings.putTold(told(body)), mails));
   }
 
-  private static Settings merged(Settings.Builder told, Body body) {
+  private static Settings told(Body body) {
+    Settings.Builder told = Settings.newBuilder();
     ifGiven(body.onlyFollowed(), told::setOnlyFollowed);
     if (body.types() != null) {
       ifGiven(body.types().like(), told::setLike);
@@ -51,9 +51,9 @@ final class PutNotificationSettings implements Endpoint {
     return told.build();
   }
 
-  private dev.twite.proto.email.v1.Settings merged(MailsBody given) {
+  private static dev.twite.proto.email.v1.Settings mailed(MailsBody given) {
     var digest = given.digest() == null ? null : DigestName.parse("email.digest", given.digest());
-    dev.twite.proto.email.v1.Settings.Builder mailed = settings.mailed().toBuilder();
+    var mailed = dev.twite.proto.email.v1.Settings.newBuilder();
     ifGiven(given.mention(), mailed::setMention);
     ifGiven(given.reply(), mailed::setReply);
     ifGiven(given.quote(), mailed::setQuote);

@@ -45,10 +45,11 @@ public final class FakeEmail extends EmailGrpc.EmailImplBase {
     probe.reply(
         out,
         "UpdateEmailSettings",
-        () -> {
-          settings.put(caller(), in);
-          return in;
-        });
+        () ->
+            settings.compute(
+                caller(),
+                (user, before) ->
+                    (before == null ? DEFAULT : before).toBuilder().mergeFrom(in).build()));
   }
 
   /** Tokens that were used. */

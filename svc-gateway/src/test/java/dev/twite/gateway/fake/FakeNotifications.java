@@ -105,10 +105,11 @@ public final class FakeNotifications extends NotificationsGrpc.NotificationsImpl
     probe.reply(
         out,
         "UpdateSettings",
-        () -> {
-          settings.put(caller(), in);
-          return in;
-        });
+        () ->
+            settings.compute(
+                caller(),
+                (user, before) ->
+                    (before == null ? DEFAULT : before).toBuilder().mergeFrom(in).build()));
   }
 
   private UnreadCount unread() {

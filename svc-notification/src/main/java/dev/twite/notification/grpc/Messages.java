@@ -41,14 +41,15 @@ final class Messages {
         .build();
   }
 
-  static WishesRow wishes(Settings settings) {
+  /** What is given, and the rest as before. */
+  static WishesRow changed(WishesRow before, Settings given) {
     return new WishesRow(
-        settings.getLike(),
-        settings.getRetweet(),
-        settings.getReply(),
-        settings.getMention(),
-        settings.getQuote(),
-        settings.getFollow(),
-        settings.getOnlyFollowed());
+        given.hasLike() ? given.getLike() : before.likes(),
+        given.hasRetweet() ? given.getRetweet() : before.retweets(),
+        given.hasReply() ? given.getReply() : before.replies(),
+        given.hasMention() ? given.getMention() : before.mentions(),
+        given.hasQuote() ? given.getQuote() : before.quotes(),
+        given.hasFollow() ? given.getFollow() : before.follows(),
+        given.hasOnlyFollowed() ? given.getOnlyFollowed() : before.onlyFollowed());
   }
 }

@@ -76,10 +76,7 @@ public final class NotificationGrpcService extends NotificationsGrpc.Notificatio
   public void updateSettings(Settings request, StreamObserver<Settings> observer) {
     Calls.reply(
         observer,
-        () -> {
-          settings.put(caller(), Messages.wishes(request));
-          return request;
-        });
+        () -> Messages.of(settings.change(caller(), before -> Messages.changed(before, request))));
   }
 
   private static UnreadCount count(int unread) {

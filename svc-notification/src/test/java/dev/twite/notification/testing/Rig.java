@@ -118,7 +118,8 @@ public final class Rig implements AutoCloseable {
         .setReply(true)
         .setMention(true)
         .setQuote(true)
-        .setFollow(true);
+        .setFollow(true)
+        .setOnlyFollowed(false);
   }
 
   public Settings set(long user, Settings settings) {
