@@ -119,6 +119,9 @@ final class CountCache implements Component {
           }
         } catch (RuntimeException away) {
           log.debug("Missed counts wait: {}", away.toString());
+        } catch (Error failed) {
+          // Without this thread what is missed would be missed for good.
+          log.error("Missed counts wait", failed);
         }
       }
     } catch (InterruptedException interrupted) {

@@ -119,6 +119,9 @@ public final class LikeBatcher implements Component {
       commitTogether(List.of(change));
     } catch (RuntimeException failed) {
       change.fail(failed);
+    } catch (Error failed) {
+      log.error("A change tried alone failed", failed);
+      change.fail(new IllegalStateException(failed));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.twite.like.store.ListRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -59,12 +60,12 @@ public final class LikeRemovals {
             gone.addUser(userId, clock.millis());
           }
         });
-    List<CountRow> changed;
-    do {
+    Optional<List<CountRow>> changed = database.transact(handle -> biteOfUser(handle, userId));
+    while (changed.isPresent()) {
+      news.remember(changed.get());
+      news.announce(changed.get());
       changed = database.transact(handle -> biteOfUser(handle, userId));
-      news.remember(changed);
-      news.announce(changed);
-    } while (!changed.isEmpty());
+    }
   }
 
   private int biteOfTweet(Handle handle, long tweetId) {
@@ -80,12 +81,15 @@ public final class LikeRemovals {
     return removed;
   }
 
-  private List<CountRow> biteOfUser(Handle handle, long userId) {
+  /** The counts it changed: none where another was first. Empty when nothing was left. */
+  private Optional<List<CountRow>> biteOfUser(Handle handle, long userId) {
     List<LikeChange> unlikes =
         handle.attach(LikeDao.class).likedTweets(userId, Long.MAX_VALUE, bite).stream()
             .map(ListRow::id)
             .map(tweetId -> LikeChange.unlike(tweetId, userId))
             .toList();
-    return unlikes.isEmpty() ? List.of() : transaction.apply(handle, unlikes).changed();
+    return unlikes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(transaction.apply(handle, unlikes).changed());
   }
 }

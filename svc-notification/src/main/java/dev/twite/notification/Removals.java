@@ -12,6 +12,7 @@ import dev.twite.proto.notification.v1.NotificationType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
@@ -34,19 +35,35 @@ public final class Removals {
     this.clock = clock;
   }
 
-  /** Somebody took back what they did, unless they did it again since. */
+  /**
+   * Somebody took back what they did, unless they did it again since. It leaves its trace also
+   * where there was nothing to take back: what it is about may still come, or come again.
+   */
   public void undo(long recipient, long actor, NotificationType type, long tweet, long version) {
+    if (recipient == 0 || recipient == actor) {
+      return;
+    }
     CauseKey key = new CauseKey(recipient, actor, type.getNumber(), tweet);
     recipients.change(
         recipient,
         handle -> {
-          Recipients.hold(handle, recipient);
-          handle
-              .attach(CauseDao.class)
-              .takeOut(key, version)
-              .ifPresent(group -> handle.attach(GroupDao.class).leave(recipient, group, 1));
+          // What is gone makes nothing, nor does a trace of it.
+          if (!Gone.any(handle, tweet, actor, recipient)) {
+            Recipients.hold(handle, recipient);
+            undo(handle, key, version);
+          }
           return true;
         });
+  }
+
+  private void undo(Handle handle, CauseKey key, long version) {
+    CauseDao causes = handle.attach(CauseDao.class);
+    Optional<Long> group = causes.takeOut(key, version);
+    if (group.isPresent()) {
+      handle.attach(GroupDao.class).leave(key.recipientId(), group.get(), 1);
+    } else {
+      causes.undone(key, version, clock.millis());
+    }
   }
 
   /** A retweet went; its event does not say whose tweet it was. */

@@ -4,6 +4,7 @@ import static dev.twite.common.testing.Eventually.eventually;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.db.Database;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.notification.testing.Rig;
 import dev.twite.proto.notification.v1.Notification;
@@ -59,10 +60,15 @@ class SilenceIT {
     // And nothing of it comes back with the end of the block.
     rig.world.unblock(author, other);
     rig.settle();
-    within(S4, () -> assertThat(rig.only(author).getActorIdsList()).containsExactly(third));
+    assertThat(standing(other)).isZero();
+    assertThat(rig.only(author).getActorIdsList()).containsExactly(third);
+    assertThat(rig.list(other)).isEmpty();
+    // What comes from now on is heard at once, for no filter of before is kept.
     rig.world.mention(other, author);
+    rig.world.mention(author, other);
     rig.settle();
-    within(S4, () -> assertThat(rig.list(author)).isNotEmpty());
+    within(S4, () -> assertThat(rig.list(author)).hasSize(2));
+    within(S4, () -> assertThat(rig.list(other)).hasSize(1));
   }
 
   @Test
@@ -99,6 +105,11 @@ class SilenceIT {
     // What was there before is back, what came meanwhile never is.
     within(S4, () -> assertThat(rig.list(author)).hasSize(2));
     assertThat(rig.unread(author)).isEqualTo(2);
+    // And what comes from now on is heard.
+    rig.settle();
+    rig.world.mention(other, author);
+    rig.settle();
+    within(S4, () -> assertThat(rig.list(author)).hasSize(3));
   }
 
   @Test
@@ -138,6 +149,18 @@ class SilenceIT {
     rig.settle();
     assertThat(rig.list(author)).hasSize(1);
     assertThat(rig.list(other)).isEmpty();
+  }
+
+  /** What counts of an actor, whoever may see it. */
+  private static long standing(long actor) {
+    return rig.get(Database.class)
+        .<Long>read(
+            handle ->
+                handle
+                    .createQuery("SELECT count(*) FROM cause WHERE actor_id = :actor AND active")
+                    .bind("actor", actor)
+                    .mapTo(Long.class)
+                    .one());
   }
 
   private static double waits() {

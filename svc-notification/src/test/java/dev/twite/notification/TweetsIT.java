@@ -175,6 +175,33 @@ class TweetsIT {
   }
 
   @Test
+  void anUndoHoldsAgainstItsDeedThatComesLate_R7() {
+    long deed = rig.newId();
+    rig.world.unlike(writer, tweet, reader);
+    rig.settle();
+    rig.world.like(deed, writer, tweet, reader);
+    rig.settle();
+    assertThat(rig.list(reader)).isEmpty();
+    // So does one of what was refused, and done again.
+    long other = rig.newId();
+    rig.set(reader, Rig.everything().setLike(false).build());
+    rig.world.like(writer, other, reader);
+    rig.settle();
+    long again = rig.newId();
+    rig.world.unlike(writer, other, reader);
+    rig.settle();
+    rig.set(reader, Rig.everything().build());
+    rig.world.like(again, writer, other, reader);
+    rig.settle();
+    assertThat(rig.list(reader)).isEmpty();
+    // What is done after that is news.
+    rig.world.like(writer, tweet, reader);
+    rig.settle();
+    assertThat(rig.only(reader).getTweetId()).isEqualTo(tweet);
+    assertThat(rig.only(reader).getActorIdsList()).containsExactly(writer);
+  }
+
+  @Test
   void settingsDecideWhatIsTold() {
     rig.set(reader, Rig.everything().setLike(false).build());
     rig.world.like(writer, tweet, reader);

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * A channel that clients of this instance are subscribed to. What comes is rendered and handed to
  * them in order, by one task at a time that runs only when there is something to do; the link's
  * thread only puts it in. After every confirmed subscription, and when too much has come at once,
- * the Stream is read from where this channel was (R16).
+ * the Stream is read from where this channel was, and counts, which no Stream keeps, are loaded
+ * anew (R16).
  */
 final class Channel {
   private static final Logger log = LoggerFactory.getLogger(Channel.class);
@@ -43,6 +44,7 @@ final class Channel {
   // Guarded by this.
   private final Deque<LiveMessage> mailbox = new ArrayDeque<>();
   private boolean refill;
+  private boolean missed;
   private boolean countsDue;
   private boolean running;
   private volatile boolean abandoned;
@@ -75,6 +77,7 @@ final class Channel {
     if (mailbox.size() >= MOST_WAITING) {
       mailbox.clear();
       refill = true;
+      missed = true;
     } else {
       mailbox.add(message);
     }
@@ -122,11 +125,18 @@ final class Channel {
   private void work() {
     while (true) {
       boolean fill;
+      boolean missedCounts;
       boolean showCounts;
       List<LiveMessage> messages = new ArrayList<>();
       synchronized (this) {
         fill = refill;
         refill = false;
+        // Counts that came before are older than what is loaded now.
+        if (fill && mailbox.removeIf(one -> one.cursor().isEmpty())) {
+          missed = true;
+        }
+        missedCounts = missed;
+        missed = false;
         showCounts = countsDue;
         countsDue = false;
         while (!fill && messages.size() < BATCH && !mailbox.isEmpty()) {
@@ -139,6 +149,7 @@ final class Channel {
       }
       try {
         if (fill) {
+          counts.reset(missedCounts, this);
           refill();
         }
         take(messages);

@@ -46,6 +46,28 @@ final class CountsBoard {
     } else {
       known = over(known, latest);
     }
+    schedule(channel);
+  }
+
+  /**
+   * Forgets all counts: changes may have been missed. They are loaded and shown afresh when they
+   * were shown or about to be.
+   *
+   * @param missed whether some change is known to have been missed
+   */
+  void reset(boolean missed, Channel channel) {
+    if (place.kind() != Place.Kind.TWEET) {
+      return;
+    }
+    boolean due = missed || known != null || !early.equals(LiveEvent.getDefaultInstance());
+    known = null;
+    early = LiveEvent.getDefaultInstance();
+    if (due) {
+      schedule(channel);
+    }
+  }
+
+  private void schedule(Channel channel) {
     if (!scheduled) {
       scheduled = true;
       long wait = Math.max(0, shownAt + every.toNanos() - System.nanoTime());
@@ -63,6 +85,7 @@ final class CountsBoard {
         return;
       }
       known = over(loaded.get(), early);
+      early = LiveEvent.getDefaultInstance();
     }
     Data data = new Data(Wire.id(place.id()), known);
     String frame = Frames.event(place.name(), last.toString(), "tweet.counts", data);

@@ -91,15 +91,14 @@ final class Renderer {
         delivery.at(), reader -> hidden.contains(reader) ? null : delivery.frame().apply(reader));
   }
 
-  /** The counts of a channel's tweet; empty when nobody can see it, or it can't be asked for. */
+  /** The counts of a channel's tweet; empty when nobody can see it, or not all can be learnt. */
   Optional<Counts> counts(Place place, Collection<Subscription> subscriptions) {
     try {
-      TweetView view = tweets.of(List.of(place.id()), Set.of(place.id())).get(place.id());
-      if (view == null) {
-        Optional<User> reader = users(subscriptions).stream().findFirst();
-        view = reader.map(user -> readers.as(user, () -> tweets.own(place.id()))).orElse(null);
-      }
-      return Optional.ofNullable(view).map(TweetView::counts);
+      Optional<Counts> counts = readers.asNobody(() -> tweets.counts(place.id()));
+      Optional<User> reader = users(subscriptions).stream().findFirst();
+      return counts.isPresent() || reader.isEmpty()
+          ? counts
+          : readers.as(reader.get(), () -> tweets.counts(place.id()));
     } catch (RuntimeException away) {
       return Optional.empty();
     }

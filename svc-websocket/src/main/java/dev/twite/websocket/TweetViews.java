@@ -2,6 +2,7 @@ package dev.twite.websocket;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.twite.common.view.Counts;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.common.view.TweetView;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -61,6 +63,11 @@ final class TweetViews {
   /** A tweet as the current reader sees it; null when he does not. */
   TweetView own(long id) {
     return assembler.byIds(List.of(id)).stream().findFirst().orElse(null);
+  }
+
+  /** The counts of a tweet as the current reader sees it; empty when they can't all be learnt. */
+  Optional<Counts> counts(long id) {
+    return assembler.counts(id);
   }
 
   void forget(long id) {

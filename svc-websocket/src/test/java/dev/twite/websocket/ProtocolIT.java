@@ -1,6 +1,7 @@
 package dev.twite.websocket;
 
 import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.within;
 import static dev.twite.websocket.testing.Rig.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import dev.twite.websocket.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,41 @@ class ProtocolIT {
                 .isEqualTo("{\"likes\":500,\"retweets\":0,\"replies\":4,\"quotes\":0}"));
     double seconds = (System.nanoTime() - begin) / 1e9;
     assertThat(wire.frames("event")).hasSizeLessThanOrEqualTo((int) (seconds * 2) + 2);
+  }
+
+  @Test
+  void likesThatCouldNotBeLearntAreNotShownAsNone() {
+    long tweet = rig.world.tweet(World.id());
+    rig.world.likes.put(tweet, 9L);
+    Wire wire = rig.client(World.id());
+    wire.subscribe("tweet:" + tweet);
+    rig.world.likesAway = true;
+    try {
+      int calls = rig.world.tweetCalls.get();
+      rig.publisher().announce(LiveChannel.tweet(tweet), replies(tweet, 1));
+      eventually(() -> assertThat(rig.world.tweetCalls.get()).isGreaterThan(calls));
+    } finally {
+      rig.world.likesAway = false;
+    }
+    AtomicInteger replies = new AtomicInteger(1);
+    within(
+        seconds(5),
+        () -> {
+          LiveEvent next = replies(tweet, replies.incrementAndGet());
+          rig.publisher().announce(LiveChannel.tweet(tweet), next);
+          assertThat(wire.frames("event")).isNotEmpty();
+        });
+    assertThat(wire.frames("event"))
+        .allMatch(event -> event.path("data").path("counts").path("likes").asInt() == 9);
+  }
+
+  private static LiveEvent replies(long tweet, int count) {
+    return LiveEvent.newBuilder()
+        .setType(LiveEvent.Type.TWEET_COUNTS)
+        .setTweetId(tweet)
+        .setReplies(count)
+        .setVersion(count)
+        .build();
   }
 
   @Test

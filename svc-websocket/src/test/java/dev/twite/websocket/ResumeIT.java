@@ -11,6 +11,7 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.live.LiveChannel;
 import dev.twite.embedded.RedisServer;
 import dev.twite.embedded.TestServers;
+import dev.twite.proto.live.v1.LiveEvent;
 import dev.twite.websocket.testing.Rig;
 import dev.twite.websocket.testing.Wire;
 import dev.twite.websocket.testing.World;
@@ -83,6 +84,33 @@ class ResumeIT {
       assertThat(lives).isGreaterThan(3);
       assertThat(got).isEqualTo(told);
     }
+  }
+
+  @Test
+  void countsThatChangedWhileTheLinkWasCutAreShownAfterwards_R16() throws Exception {
+    try (Rig rig = new Rig()) {
+      long tweet = rig.world.tweet(World.id());
+      Wire wire = rig.client(World.id());
+      wire.subscribe("tweet:" + tweet);
+      rig.world.likes.put(tweet, 1L);
+      LiveEvent first =
+          LiveEvent.newBuilder()
+              .setType(LiveEvent.Type.TWEET_COUNTS)
+              .setTweetId(tweet)
+              .setLikes(1)
+              .setVersion(1)
+              .build();
+      rig.publisher().announce(LiveChannel.tweet(tweet), first);
+      within(seconds(5), () -> assertThat(likes(wire)).isEqualTo(1));
+      // Nobody tells of the second one.
+      rig.world.likes.put(tweet, 2L);
+      cutLinks(rig);
+      within(seconds(5), () -> assertThat(likes(wire)).isEqualTo(2));
+    }
+  }
+
+  private static int likes(Wire wire) {
+    return wire.frames("event").getLast().path("data").path("counts").path("likes").asInt();
   }
 
   @Test

@@ -98,7 +98,7 @@ public final class Housekeeping implements Component {
       while (!stop.await(EVERY.toSeconds(), TimeUnit.SECONDS)) {
         try {
           sweep();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
           log.warn("Housekeeping failed, the next turn comes", failed);
         }
       }

@@ -144,6 +144,9 @@ public final class LiveLink implements Component {
         }
       } catch (RuntimeException lost) {
         log.debug("The link to Redis is lost", lost);
+      } catch (Error failed) {
+        // A thread that ended would leave this process deaf.
+        log.error("The link to Redis failed, a new one follows", failed);
       } finally {
         wire.set(null);
       }
@@ -154,9 +157,13 @@ public final class LiveLink implements Component {
   private void watch() {
     while (!stopping) {
       pause(PING);
-      Wire current = wire.get();
-      if (current != null) {
-        current.check();
+      try {
+        Wire current = wire.get();
+        if (current != null) {
+          current.check();
+        }
+      } catch (RuntimeException | Error failed) {
+        log.warn("The link to Redis could not be checked, the next turn comes", failed);
       }
     }
   }

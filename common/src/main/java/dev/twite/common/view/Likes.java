@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How often tweets are liked, and whether by the reader, for a whole page with one call. A tweet is
- * worth showing without: when svc-like does not answer at once its tweets have no likes, and for a
- * second nobody waits for it.
+ * worth showing without: when svc-like does not answer at once its tweets have no likes, and when
+ * it is away nobody waits for it for a second.
  */
 public final class Likes {
   private static final Logger log = LoggerFactory.getLogger(Likes.class);
@@ -52,8 +52,10 @@ public final class Likes {
       missing.inc();
       return found;
     }
+    long start = System.nanoTime();
     try {
       for (List<Long> batch : Iterables.partition(tweetIds, BATCH)) {
+        start = System.nanoTime();
         GetLikesRequest request = GetLikesRequest.newBuilder().addAllTweetIds(batch).build();
         likes
             .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -62,12 +64,19 @@ public final class Likes {
             .forEach(state -> found.put(state.getTweetId(), state));
       }
     } catch (StatusRuntimeException failed) {
-      if (Outages.codeOf(failed).filter(code -> code != ErrorCode.CANCELLED).isPresent()) {
+      if (isAway(failed, System.nanoTime() - start)) {
         awayUntil.set(System.nanoTime() + AWAY.toNanos());
       }
       missing.inc();
       log.warn("Tweets go without likes: {}", failed.getStatus());
     }
     return found;
+  }
+
+  // A caller who has less time than our patience, or a call too many, says nothing of the next one.
+  private static boolean isAway(StatusRuntimeException failed, long tookNanos) {
+    ErrorCode code = Outages.codeOf(failed).orElse(ErrorCode.INTERNAL);
+    return code == ErrorCode.UNAVAILABLE
+        || (code == ErrorCode.DEADLINE_EXCEEDED && tookNanos >= PATIENCE.toNanos());
   }
 }

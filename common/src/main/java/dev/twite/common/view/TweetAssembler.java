@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -109,6 +110,16 @@ public final class TweetAssembler {
         reading.list(thread.getAncestorsList()),
         reading.one(thread.getTweet()),
         Page.of(reading.list(replies.getTweetsList()), replies.getNextCursor()));
+  }
+
+  /** The counts of a tweet; empty when it is not to be seen, or its likes could not be learnt. */
+  public Optional<Counts> counts(long id) {
+    List<Tweet> found = read(List.of(id));
+    Reading reading = reading(found);
+    return reading.list(found).stream()
+        .filter(view -> view.retweetOf() != null || reading.likes().containsKey(id))
+        .findFirst()
+        .map(TweetView::counts);
   }
 
   private TweetView one(Tweet tweet) {

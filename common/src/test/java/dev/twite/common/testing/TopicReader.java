@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +45,15 @@ public final class TopicReader implements AutoCloseable {
   public List<ConsumerRecord<byte[], byte[]>> poll() {
     consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
     return List.copyOf(seen);
+  }
+
+  /** How many records the topic holds at this moment, read or not. */
+  public long size() {
+    Set<TopicPartition> all = consumer.assignment();
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
+    return consumer.endOffsets(all).entrySet().stream()
+        .mapToLong(end -> end.getValue() - begins.get(end.getKey()))
+        .sum();
   }
 
   /** A header of a record as text. */

@@ -7,9 +7,11 @@ import dev.twite.notification.Cause;
 import dev.twite.notification.Intake;
 import dev.twite.notification.Removals;
 import dev.twite.proto.events.v1.BlockCreated;
+import dev.twite.proto.events.v1.BlockDeleted;
 import dev.twite.proto.events.v1.FollowCreated;
 import dev.twite.proto.events.v1.FollowDeleted;
 import dev.twite.proto.events.v1.MuteCreated;
+import dev.twite.proto.events.v1.MuteDeleted;
 import dev.twite.proto.notification.v1.NotificationType;
 import jakarta.inject.Inject;
 
@@ -31,7 +33,9 @@ final class FollowEvents {
         .on(FollowCreated.class, this::created)
         .on(FollowDeleted.class, this::deleted)
         .on(BlockCreated.class, this::blocked)
+        .on(BlockDeleted.class, (block, event) -> unblocked(block))
         .on(MuteCreated.class, (mute, event) -> filters.forget(mute.getMuterId()))
+        .on(MuteDeleted.class, (mute, event) -> filters.forget(mute.getMuterId()))
         .build();
   }
 
@@ -58,5 +62,11 @@ final class FollowEvents {
     filters.forget(block.getBlockerId());
     filters.forget(block.getBlockedId());
     removals.part(block.getBlockerId(), block.getBlockedId(), event.id());
+  }
+
+  private void unblocked(BlockDeleted block) {
+    // What is refused stays refused: what comes from now on must not be for an old filter's sake.
+    filters.forget(block.getBlockerId());
+    filters.forget(block.getBlockedId());
   }
 }

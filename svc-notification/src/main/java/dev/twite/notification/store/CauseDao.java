@@ -52,6 +52,18 @@ public interface CauseDao {
       """)
   Optional<Long> takeOut(@BindMethods CauseKey key, @Bind("version") long version);
 
+  /** Notes the undoing of what was not there or did not count: the deed, if it comes, is older. */
+  @SqlUpdate(
+      """
+      INSERT INTO cause (recipient_id, actor_id, type, tweet_id, active, version, id, group_id,
+        notified_at_ms, at_ms)
+      VALUES (:recipientId, :actorId, :type, :tweetId, false, :version, 0, 0, 0, :atMs)
+      ON CONFLICT (recipient_id, actor_id, type, tweet_id) DO UPDATE SET
+        version = excluded.version
+      WHERE NOT cause.active AND cause.version < excluded.version
+      """)
+  void undone(@BindMethods CauseKey key, @Bind("version") long version, @Bind("atMs") long atMs);
+
   /** Takes out what an actor caused before an event; gets a group for each. */
   @SqlQuery(
       """
@@ -80,11 +92,11 @@ public interface CauseDao {
       @Bind("tweet") long tweetId,
       @Bind("mention") int mentionType);
 
-  /** Whom an actor concerned with a tweet. */
+  /** Whom an actor concerned with a tweet, now or before. */
   @SqlQuery(
       """
       SELECT recipient_id FROM cause
-      WHERE tweet_id = :tweet AND type = :type AND actor_id = :actor AND active
+      WHERE tweet_id = :tweet AND type = :type AND actor_id = :actor
       """)
   List<Long> recipients(
       @Bind("tweet") long tweetId, @Bind("type") int type, @Bind("actor") long actorId);

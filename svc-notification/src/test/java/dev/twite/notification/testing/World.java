@@ -56,7 +56,13 @@ public final class World implements AutoCloseable {
   }
 
   public void like(long user, long tweet, long author) {
+    like(ids.next(), user, tweet, author);
+  }
+
+  /** Comes late: its event was made before others that were told. */
+  public void like(long eventId, long user, long tweet, long author) {
     tell(
+        eventId,
         Topic.LIKE,
         user,
         LikeCreated.newBuilder().setUserId(user).setTweetId(tweet).setAuthorId(author).build());
@@ -180,7 +186,11 @@ public final class World implements AutoCloseable {
   }
 
   private void tell(Topic topic, long key, Message payload) {
-    Event event = new Event(ids.next(), Instant.now().plus(ahead), payload, "", "");
+    tell(ids.next(), topic, key, payload);
+  }
+
+  private void tell(long eventId, Topic topic, long key, Message payload) {
+    Event event = new Event(eventId, Instant.now().plus(ahead), payload, "", "");
     var unused = producer.send(EventCodec.encode(topic.in(kafka), key, event));
   }
 }

@@ -69,6 +69,7 @@ public final class Rig implements AutoCloseable {
     made.fake("follow", world.followService());
     made.fake("profile", world.profileService());
     made.fake("tweet", world.tweetService());
+    made.fake("like", world.likeService());
     made.fake("notification", world.notificationService());
     return made;
   }

@@ -1,5 +1,7 @@
 package dev.twite.websocket.testing;
 
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
 import dev.twite.common.grpc.Calls;
 import dev.twite.common.identity.CallContext;
 import dev.twite.proto.auth.v1.AuthGrpc;
@@ -8,6 +10,10 @@ import dev.twite.proto.auth.v1.CheckSessionResponse;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.ReadFilter;
 import dev.twite.proto.follow.v1.UserRequest;
+import dev.twite.proto.like.v1.GetLikesRequest;
+import dev.twite.proto.like.v1.GetLikesResponse;
+import dev.twite.proto.like.v1.LikeGrpc;
+import dev.twite.proto.like.v1.LikeState;
 import dev.twite.proto.notification.v1.GetNotificationsRequest;
 import dev.twite.proto.notification.v1.GetNotificationsResponse;
 import dev.twite.proto.notification.v1.Notification;
@@ -39,6 +45,8 @@ public final class World {
   public final Map<Long, Set<Long>> followers = new ConcurrentHashMap<>();
   public final Set<Long> deadSessions = ConcurrentHashMap.newKeySet();
   public final Set<Long> noUsers = ConcurrentHashMap.newKeySet();
+  public final Map<Long, Long> likes = new ConcurrentHashMap<>();
+  public volatile boolean likesAway;
   public final AtomicInteger tweetCalls = new AtomicInteger();
   public final AtomicInteger filterCalls = new AtomicInteger();
 
@@ -93,6 +101,24 @@ public final class World {
             .map(tweets::get)
             .filter(tweet -> tweet != null && maySee(tweet))
             .forEach(found::addTweets);
+        Calls.reply(out, found::build);
+      }
+    };
+  }
+
+  /** svc-like. */
+  public LikeGrpc.LikeImplBase likeService() {
+    return new LikeGrpc.LikeImplBase() {
+      @Override
+      public void getLikes(GetLikesRequest in, StreamObserver<GetLikesResponse> out) {
+        if (likesAway) {
+          throw TwiteException.of(ErrorCode.UNAVAILABLE);
+        }
+        GetLikesResponse.Builder found = GetLikesResponse.newBuilder();
+        for (long id : in.getTweetIdsList()) {
+          found.addLikes(
+              LikeState.newBuilder().setTweetId(id).setLikesCount(likes.getOrDefault(id, 0L)));
+        }
         Calls.reply(out, found::build);
       }
     };
