@@ -120,6 +120,20 @@ final class Channel {
   }
 
   private void work() {
+    try {
+      serve();
+    } catch (Throwable broken) {
+      log.error("{}: starts anew", place.name(), broken);
+      pause();
+      synchronized (this) {
+        running = false;
+        refill = true;
+        run();
+      }
+    }
+  }
+
+  private void serve() {
     while (true) {
       boolean fill;
       boolean showCounts;
