@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param ticketLife how long a ticket is good
  * @param perUser connections a user may have at once
  * @param subscriptions channels a connection may be subscribed to
- * @param rate messages a second that a connection may send on average; twice as many in a burst
+ * @param rate messages a second that a connection may send on average; at once twice as many, and
+ *     one for each channel
  * @param queueFrames messages that may wait for one connection (R15)
  * @param queueBytes characters that may wait for one connection
  * @param sessionCheck time between two looks at who is still signed in (S8)
