@@ -44,6 +44,7 @@ final class SocketIT {
     gateways =
         Gateways.with(
             "GATEWAY_WEBSOCKET_URLS", "ws://127.0.0.1:%d, ws://127.0.0.1:%d".formatted(one, two));
+    gateways.env.set("ECHO1_SOCKETS_MAX", "3");
     first = echo("echo1", one);
     second = echo("echo2", two);
     gateway = gateways.start();
@@ -119,6 +120,32 @@ final class SocketIT {
   }
 
   @Test
+  void onlyATicketIsPassedOn_S24() throws Exception {
+    for (String query :
+        List.of(
+            "?ticket=%zz",
+            "?ticket=a|b",
+            "?ticket=",
+            "?ticket=t&ticket=u",
+            "?ticket=t&access_token=u",
+            "?token=t",
+            "?ticket=" + "t".repeat(101))) {
+      String answer = handshake(query);
+      assertThat(answer).as(query).startsWith("HTTP/1.1 400 ").contains("\"field\":\"ticket\"");
+    }
+    eventually(() -> assertThat(open(gateway) + open(first) + open(second)).isZero());
+  }
+
+  @Test
+  void anInstanceThatTakesNobodyIsPassedOver() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      Heard heard = open("?ticket=t");
+      eventually(() -> assertThat(heard.texts).hasSize(1));
+    }
+    assertThat(List.of(open(first), open(second))).containsExactly(3.0, 5.0);
+  }
+
+  @Test
   void instancesTakeTurnsAndOneThatIsGoneIsPassedOver_R17() throws Exception {
     Heard one = open("?ticket=t");
     Heard two = open("?ticket=t");
@@ -176,6 +203,36 @@ final class SocketIT {
           .write(new byte[] {(byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'f', 'l', 'o', 'o', 'd'});
       within(Duration.ofSeconds(11), () -> assertThat(open(gateway)).isZero());
       eventually(() -> assertThat(open(first) + open(second)).isZero());
+    }
+  }
+
+  /** What a handshake that no good client would send is answered with. */
+  private String handshake(String query) throws Exception {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), gateway.get(HttpServer.class).port())) {
+      socket.setSoTimeout(5_000);
+      String request =
+          """
+          GET /v1/ws%s HTTP/1.1
+          Host: 127.0.0.1
+          Upgrade: websocket
+          Connection: Upgrade
+          Sec-WebSocket-Version: 13
+          Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+
+          """;
+      socket
+          .getOutputStream()
+          .write(
+              request
+                  .replace("\n", "\r\n")
+                  .replace("%s", query)
+                  .getBytes(StandardCharsets.US_ASCII));
+      StringBuilder answer = new StringBuilder();
+      for (int next = socket.getInputStream().read();
+          next >= 0 && !(answer.append((char) next).toString().endsWith("}"));
+          next = socket.getInputStream().read()) {}
+      return answer.toString();
     }
   }
 

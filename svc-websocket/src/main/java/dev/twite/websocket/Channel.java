@@ -46,6 +46,7 @@ final class Channel {
   private boolean refill;
   private boolean missed;
   private boolean countsDue;
+  private boolean incomplete;
   private boolean running;
   private volatile boolean abandoned;
   // Only the running task knows it.
@@ -90,6 +91,12 @@ final class Channel {
     run();
   }
 
+  /** Something may not have been published. */
+  synchronized void incomplete() {
+    incomplete = true;
+    run();
+  }
+
   synchronized void countsDue() {
     countsDue = true;
     run();
@@ -123,10 +130,25 @@ final class Channel {
   }
 
   private void work() {
+    try {
+      serve();
+    } catch (Throwable broken) {
+      log.error("{}: starts anew", place.name(), broken);
+      pause();
+      synchronized (this) {
+        running = false;
+        refill = true;
+        run();
+      }
+    }
+  }
+
+  private void serve() {
     while (true) {
       boolean fill;
       boolean missedCounts;
       boolean showCounts;
+      boolean skip;
       List<LiveMessage> messages = new ArrayList<>();
       synchronized (this) {
         fill = refill;
@@ -139,10 +161,12 @@ final class Channel {
         missed = false;
         showCounts = countsDue;
         countsDue = false;
+        skip = incomplete;
+        incomplete = false;
         while (!fill && messages.size() < BATCH && !mailbox.isEmpty()) {
           messages.add(mailbox.poll());
         }
-        if (abandoned || (!fill && !showCounts && messages.isEmpty())) {
+        if (abandoned || (!fill && !showCounts && !skip && messages.isEmpty())) {
           running = false;
           return;
         }
@@ -153,6 +177,9 @@ final class Channel {
           refill();
         }
         take(messages);
+        if (skip) {
+          goOnAtTheEnd();
+        }
         if (showCounts) {
           counts.show(last, subscriptions);
         }
@@ -187,6 +214,14 @@ final class Channel {
       } catch (TwiteException away) {
         pause();
       }
+    }
+  }
+
+  /** Says what was missed, and goes on with what comes from now on. */
+  private void goOnAtTheEnd() {
+    if (last != null) {
+      last = streams.end(place.live());
+      gap();
     }
   }
 

@@ -60,9 +60,12 @@ final class Client implements SocketListener {
 
   @Override
   public void closed(int code, String reason) {
-    queue.stop();
-    desk.close();
-    clients.closed(this);
+    try {
+      queue.stop();
+      desk.close();
+    } finally {
+      clients.closed(this);
+    }
   }
 
   void close(int code, String reason) {

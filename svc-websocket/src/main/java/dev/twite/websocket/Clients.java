@@ -41,7 +41,9 @@ public final class Clients {
     }
     Desk desk = new Desk(services);
     SendQueue queue = new SendQueue(config.queueFrames(), config.queueBytes(), metrics.waiting());
-    Client client = new Client(user, this, desk, queue, new Pace(config.rate()));
+    // Whoever comes back subscribes to everything at once.
+    Pace pace = new Pace(config.rate(), 2 * config.rate() + config.subscriptions());
+    Client client = new Client(user, this, desk, queue, pace);
     desk.of(client);
     metrics.connected();
     return Optional.of(client);

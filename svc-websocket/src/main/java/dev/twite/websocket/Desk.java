@@ -68,23 +68,24 @@ final class Desk {
     subscriptions.put(place.name(), subscription);
     services.metrics().subscribed();
     try {
-      long completeFrom = prepare(place);
+      long completeFrom = prepare(subscription);
       services.channels().join(subscription);
       begin(subscription, since, completeFrom);
     } catch (RuntimeException failed) {
-      leave(place.name());
+      leave(subscription);
       TwiteException error = GrpcErrors.toError(failed);
       throw new CommandException(error.code().word(), error.detail(), place.name());
     }
+    // Closed meanwhile: that has left what was not joined yet.
     if (closed) {
-      leave(place.name());
+      leave(subscription);
     }
   }
 
   /** What a channel needs before it is joined; answers from when on all its events are kept. */
-  private long prepare(Place place) {
-    long completeFrom =
-        place.kind() == Place.Kind.HOME ? services.presence().arrived(client.user().id()) : 0;
+  private long prepare(Subscription subscription) {
+    Place place = subscription.place();
+    long completeFrom = place.kind() == Place.Kind.HOME ? arrive(subscription) : 0;
     services
         .readers()
         .as(
@@ -97,6 +98,14 @@ final class Desk {
       services.mutes().prepare(client.user().id());
     }
     return completeFrom;
+  }
+
+  private long arrive(Subscription subscription) {
+    try {
+      return services.presence().arrived(client.user().id());
+    } finally {
+      subscription.wentOnline();
+    }
   }
 
   private void begin(Subscription subscription, Optional<StreamCursor> since, long completeFrom) {
@@ -146,16 +155,23 @@ final class Desk {
   }
 
   private boolean leave(String name) {
-    Subscription subscription = subscriptions.remove(name);
+    Subscription subscription = subscriptions.get(name);
     if (subscription == null) {
       return false;
     }
-    services.metrics().unsubscribed();
+    leave(subscription);
+    return true;
+  }
+
+  /** Takes back whatever has been done for a subscription; a second time does no harm. */
+  private void leave(Subscription subscription) {
+    if (subscriptions.remove(subscription.place().name(), subscription)) {
+      services.metrics().unsubscribed();
+    }
     services.channels().leave(subscription);
-    if (subscription.place().kind() == Place.Kind.HOME) {
+    if (subscription.goesOffline()) {
       services.presence().left(client.user().id());
     }
-    return true;
   }
 
   private Place place(String name) {

@@ -2,15 +2,18 @@ package dev.twite.websocket;
 
 import java.util.concurrent.TimeUnit;
 
-/** How often something may happen: so many times a second, twice as many at once. One thread's. */
+/** How often something may happen: so many times a second, and more at once. One thread's. */
 final class Pace {
   private final long nanosEach;
   private final long burst;
   private long fullAt = Long.MIN_VALUE;
 
-  Pace(int perSecond) {
+  /**
+   * @param atOnce how many may come at once, after a pause
+   */
+  Pace(int perSecond, int atOnce) {
     this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    this.burst = 2L * perSecond * nanosEach;
+    this.burst = atOnce * nanosEach;
   }
 
   /** Whether it may happen now; then it counts. */

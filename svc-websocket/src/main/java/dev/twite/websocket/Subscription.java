@@ -3,6 +3,7 @@ package dev.twite.websocket;
 import dev.twite.websocket.store.StreamCursor;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A client's part in a channel. While it replays what it missed, what comes live waits; then it
@@ -17,6 +18,7 @@ final class Subscription {
   private StreamCursor last;
   private boolean live;
   private boolean lost;
+  private final AtomicBoolean online = new AtomicBoolean();
 
   Subscription(Client client, Place place) {
     this.client = client;
@@ -33,6 +35,16 @@ final class Subscription {
 
   long reader() {
     return client.user().id();
+  }
+
+  /** Its reader has been counted as online for it. */
+  void wentOnline() {
+    online.set(true);
+  }
+
+  /** Whether its reader is to be counted off; true once. */
+  boolean goesOffline() {
+    return online.getAndSet(false);
   }
 
   /** Something has come on the channel. */
@@ -77,8 +89,14 @@ final class Subscription {
     return true;
   }
 
-  /** Says that events were missed, and goes on at {@code end}. */
+  /**
+   * Says that events were missed, and goes on at {@code end}. One that has not begun yet misses
+   * nothing: it is going to read the Stream itself.
+   */
   synchronized void gap(StreamCursor end) {
+    if (last == null) {
+      return;
+    }
     client.gap(place.name(), last.toString());
     if (end.isAfter(last) || !end.epoch().equals(last.epoch())) {
       last = end;

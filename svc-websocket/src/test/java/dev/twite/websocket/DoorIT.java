@@ -129,6 +129,18 @@ class DoorIT {
   }
 
   @Test
+  void anExpiredSessionClosesWithoutAnybodySayingSo_S15() throws Exception {
+    try (Rig rig = new Rig("WEBSOCKET_SESSION_CHECK", "200ms", "WEBSOCKET_SESSION_ASK", "1s")) {
+      long expired = World.id();
+      Wire wire = rig.client(expired);
+      Wire other = rig.client(World.id());
+      rig.world.deadSessions.add(expired);
+      assertThat(wire.awaitClose(seconds(5))).isEqualTo(4401);
+      assertThat(other.isEnded()).isFalse();
+    }
+  }
+
+  @Test
   void oneUserAndOneInstanceHaveLimits() throws Exception {
     try (Rig rig = new Rig("WEBSOCKET_PER_USER", "3", "WEBSOCKET_SOCKETS_MAX", "5")) {
       long greedy = World.id();
@@ -151,6 +163,64 @@ class DoorIT {
             Wire next = rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + rig.ticket(greedy)));
             next.await("hello");
           });
+    }
+  }
+
+  @Test
+  void whatIsNoHandshakeIsToldSoAndTakesNoPlace_S24() throws Exception {
+    try (Rig rig = new Rig("WEBSOCKET_SOCKETS_MAX", "2")) {
+      String version = "Sec-WebSocket-Version: 13";
+      String key = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==";
+      List<List<String>> bad =
+          List.of(
+              List.of("Connection: Upgrade", version),
+              List.of("Connection: Upgrade", version, "Sec-WebSocket-Key: x"),
+              List.of("Connection: Upgrade", version, "Sec-WebSocket-Key: \""),
+              List.of("Connection: Upgrade", key),
+              List.of("Connection: Upgrade", key, "Sec-WebSocket-Version: 12"),
+              List.of("Connection: Upgrade", key, "Sec-WebSocket-Version: x"),
+              List.of(version, key));
+      String ticket = rig.ticket(World.id());
+      for (List<String> headers : bad) {
+        List<String> lines = new ArrayList<>();
+        lines.add("GET /v1/ws?ticket=" + ticket + " HTTP/1.1");
+        lines.add("Host: 127.0.0.1");
+        lines.add("Upgrade: websocket");
+        lines.addAll(headers);
+        assertThat(Wire.answer(rig.port(), lines.toArray(String[]::new)))
+            .as("%s", headers)
+            .startsWith("HTTP/1.1 400 ");
+      }
+      // Nor has any of them used the ticket up.
+      rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + ticket)).await("hello");
+      // What Jetty alone finds.
+      for (int i = 0; i < 3; i++) {
+        String odd = "/v1/ws?ticket=" + rig.ticket(World.id());
+        Wire wire =
+            rig.keep(Wire.open(rig.port(), odd, "Sec-WebSocket-Extensions", "=;\"", "X", "y"));
+        assertThat(wire.status).isIn(400, 101);
+        wire.close();
+        eventually(() -> assertThat(rig.metric("twite_websocket_connections")).isEqualTo(1));
+      }
+      assertThat(rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=%zz")).status).isIn(400, 101);
+      eventually(
+          () ->
+              rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + rig.ticket(World.id())))
+                  .await("hello"));
+    }
+  }
+
+  @Test
+  void whoComesBackSubscribesToEverythingAtOnce() throws Exception {
+    try (Rig rig = new Rig()) {
+      Wire wire = rig.client(World.id());
+      for (int i = 0; i < 100; i++) {
+        wire.send("{'op':'subscribe','channel':'user:%d'}".formatted(World.id()));
+      }
+      for (int i = 0; i < 100; i++) {
+        wire.await("subscribed");
+      }
+      assertThat(wire.isEnded()).isFalse();
     }
   }
 

@@ -17,6 +17,7 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   private final SocketListener listener;
   private final SocketDoor door;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final long made = System.nanoTime();
   private volatile Session session;
   private volatile long heardAt = System.nanoTime();
   private volatile long sendingSince;
@@ -29,13 +30,16 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   @Override
   public void onWebSocketOpen(Session opened) {
     session = opened;
+    if (!door.opened(this)) {
+      opened.disconnect();
+      return;
+    }
     // The heartbeat ends idle ones: a timeout of Jetty's would take our own pings for life.
     opened.setIdleTimeout(Duration.ZERO);
     opened.setMaxTextMessageSize(MAX_MESSAGE);
     opened.setMaxBinaryMessageSize(MAX_MESSAGE);
     opened.setMaxFrameSize(MAX_MESSAGE);
     heard();
-    door.opened(this);
     listener.opened(this);
   }
 
@@ -64,10 +68,20 @@ public final class JettySocket implements Session.Listener.AutoDemanding, Socket
   @Override
   public void onWebSocketClose(int code, String reason, Callback callback) {
     callback.succeed();
+    end(code, reason == null ? "" : reason);
+  }
+
+  /** Gives its place back and tells the listener; once. */
+  void end(int code, String reason) {
     if (ended.compareAndSet(false, true)) {
       door.closed(this);
-      listener.closed(code, reason == null ? "" : reason);
+      listener.closed(code, reason);
     }
+  }
+
+  /** Whether the handshake was so long ago. */
+  boolean isOlder(long now, Duration age) {
+    return now - made > age.toNanos();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.twite.common.http;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.Maps;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.identity.CallContext;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.thread.Threads;
 import io.prometheus.client.Gauge;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -22,14 +24,20 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where WebSockets are opened, and what all of them have in common: a limit, pings, the end of
@@ -37,14 +45,21 @@ import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
  * neither see a pong nor wait for a message to leave.
  */
 final class SocketDoor implements Filter {
+  private static final Logger log = LoggerFactory.getLogger(SocketDoor.class);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
+  private static final Duration OPENING = Duration.ofSeconds(10);
   private static final int TICK_MILLIS = 500;
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+  private static final String NO_HANDSHAKE = "Is no WebSocket handshake (RFC 6455)";
 
   private final Map<String, SocketEndpoint> endpoints;
   private final SocketConfig config;
   private final ClientAddress addresses;
   private final Gauge openNow;
   private final Set<JettySocket> open = ConcurrentHashMap.newKeySet();
+  private final Set<JettySocket> opening = ConcurrentHashMap.newKeySet();
+  // For what listeners do at the end, which may take its time.
+  private final ExecutorService executor = Threads.perTask("socket-end");
   private final AtomicInteger taken = new AtomicInteger();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -89,6 +104,7 @@ final class SocketDoor implements Filter {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
     timer.shutdownNow();
+    executor.shutdown();
   }
 
   @Override
@@ -104,6 +120,7 @@ final class SocketDoor implements Filter {
     String requestId = HttpServer.requestIdOf(http.getHeader(HttpServer.REQUEST_ID));
     answer.setHeader(HttpServer.REQUEST_ID, requestId);
     try {
+      requireHandshake(http);
       open(endpoint, http, answer, requestId);
     } catch (Exception refused) {
       write(answer, ProblemWriter.write(GrpcErrors.toError(refused), requestId));
@@ -122,24 +139,61 @@ final class SocketDoor implements Filter {
       }
       throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
     }
+    JettySocket socket = null;
     boolean upgraded = false;
     try {
       SocketRequest request = new SocketRequest(http, requestId, addressOf(http));
       SocketListener listener =
           CallContext.withRequest(requestId, CallContext.newTraceparent())
               .call(() -> endpoint.admit(request));
-      JettySocket socket = new JettySocket(listener, this);
-      upgraded =
-          JettyWebSocketServerContainer.getContainer(http.getServletContext())
-              .upgrade((upgrade, response) -> socket, http, answer);
-      if (!upgraded) {
-        listener.closed(CloseCode.GOING_AWAY, "No upgrade");
-        throw TwiteException.of(ErrorCode.INVALID_REQUEST, "Is no WebSocket handshake (RFC 6455)");
-      }
+      socket = new JettySocket(listener, this);
+      opening.add(socket);
+      upgraded = upgrade(socket, http, answer);
     } finally {
-      if (!upgraded) {
+      if (socket == null) {
         taken.decrementAndGet();
+      } else if (!upgraded) {
+        giveUp(socket);
       }
+    }
+  }
+
+  private static boolean upgrade(
+      JettySocket socket, HttpServletRequest http, HttpServletResponse answer) throws IOException {
+    try {
+      if (JettyWebSocketServerContainer.getContainer(http.getServletContext())
+          .upgrade((upgrade, response) -> socket, http, answer)) {
+        return true;
+      }
+    } catch (RuntimeException unreadable) {
+      if (unreadable instanceof HttpException || unreadable instanceof IllegalArgumentException) {
+        throw TwiteException.of(ErrorCode.INVALID_REQUEST, NO_HANDSHAKE, unreadable);
+      }
+      throw unreadable;
+    }
+    throw TwiteException.of(ErrorCode.INVALID_REQUEST, NO_HANDSHAKE);
+  }
+
+  /** Before anybody is let in: what Jetty would find only afterwards, and take for our failure. */
+  private static void requireHandshake(HttpServletRequest http) {
+    boolean upgrades =
+        Collections.list(http.getHeaders("Connection")).stream()
+            .flatMap(line -> Splitter.on(',').trimResults().splitToStream(line))
+            .anyMatch("upgrade"::equalsIgnoreCase);
+    String key = http.getHeader("Sec-WebSocket-Key");
+    if (!http.getMethod().equals("GET")
+        || !upgrades
+        || !"13".equals(http.getHeader("Sec-WebSocket-Version"))
+        || key == null
+        || !KEY.matcher(key).matches()) {
+      throw TwiteException.of(ErrorCode.INVALID_REQUEST, NO_HANDSHAKE);
+    }
+  }
+
+  /** The client has gone before its socket was open. */
+  private void giveUp(JettySocket socket) {
+    if (opening.remove(socket)) {
+      socket.end(CloseCode.GOING_AWAY, "No upgrade");
     }
   }
 
@@ -160,25 +214,36 @@ final class SocketDoor implements Filter {
     answer.getOutputStream().write(problem.body());
   }
 
-  void opened(JettySocket socket) {
+  /** Whether it may go on: not one that has been given up. */
+  boolean opened(JettySocket socket) {
+    if (!opening.remove(socket)) {
+      return false;
+    }
     open.add(socket);
     openNow.inc();
     if (stopping) {
       socket.close(CloseCode.GOING_AWAY, "Going away");
     }
+    return true;
   }
 
+  /** Comes once for each socket. */
   void closed(JettySocket socket) {
     if (open.remove(socket)) {
       openNow.dec();
-      taken.decrementAndGet();
     }
+    opening.remove(socket);
+    taken.decrementAndGet();
   }
 
   void disconnectLater(JettySocket socket) {
     try {
-      var unused = timer.schedule(socket::disconnect, FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.RejectedExecutionException over) {
+      var unused =
+          timer.schedule(
+              () -> executor.execute(socket::disconnect),
+              FAREWELL.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException over) {
       socket.disconnect();
     }
   }
@@ -191,13 +256,27 @@ final class SocketDoor implements Filter {
     }
     Duration silence = config.heartbeat().multipliedBy(5).dividedBy(2);
     for (JettySocket socket : open) {
-      if (socket.isStalled(now, config.stall())) {
-        socket.close(CloseCode.TOO_SLOW, "Reads too slowly");
-      } else if (socket.isSilent(now, silence)) {
-        socket.close(CloseCode.GOING_AWAY, "Silent for too long");
-      } else if (ping) {
-        socket.ping();
+      // One that fails must not end the schedule for all.
+      try {
+        look(socket, now, silence, ping);
+      } catch (RuntimeException failed) {
+        log.warn("A WebSocket could not be looked at", failed);
       }
+    }
+    for (JettySocket socket : opening) {
+      if (socket.isOlder(now, OPENING)) {
+        executor.execute(() -> giveUp(socket));
+      }
+    }
+  }
+
+  private void look(JettySocket socket, long now, Duration silence, boolean ping) {
+    if (socket.isStalled(now, config.stall())) {
+      socket.close(CloseCode.TOO_SLOW, "Reads too slowly");
+    } else if (socket.isSilent(now, silence)) {
+      socket.close(CloseCode.GOING_AWAY, "Silent for too long");
+    } else if (ping) {
+      socket.ping();
     }
   }
 }

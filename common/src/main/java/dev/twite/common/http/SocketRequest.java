@@ -1,8 +1,12 @@
 package dev.twite.common.http;
 
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
 
 /** A request to open a WebSocket. */
 public final class SocketRequest {
@@ -35,11 +39,22 @@ public final class SocketRequest {
   }
 
   public Optional<String> query(String name) {
-    return Optional.ofNullable(request.getParameter(name));
+    return Optional.ofNullable(readable(() -> request.getParameter(name)));
   }
 
   /** The names in the query. */
   public Set<String> queryNames() {
-    return request.getParameterMap().keySet();
+    return readable(() -> request.getParameterMap().keySet());
+  }
+
+  private static <T> T readable(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (RuntimeException unreadable) {
+      if (unreadable instanceof HttpException || unreadable instanceof IllegalArgumentException) {
+        throw TwiteException.of(ErrorCode.INVALID_REQUEST, "The query can't be read", unreadable);
+      }
+      throw unreadable;
+    }
   }
 }

@@ -79,6 +79,19 @@ public final class Wire implements AutoCloseable {
     return new Wire(port, target, true, null, headers);
   }
 
+  /** The first line of what some request is answered with. */
+  public static String answer(int port, String... lines) {
+    try (Socket asking = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      asking.setSoTimeout(5_000);
+      String request = String.join("\r\n", lines) + "\r\n\r\n";
+      asking.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String head = head(new DataInputStream(asking.getInputStream()));
+      return head.substring(0, head.indexOf('\r'));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** One that hands each message on instead of keeping it. */
   public static Wire light(int port, String target, Consumer<byte[]> texts) {
     return new Wire(port, target, true, texts);
