@@ -44,6 +44,7 @@ final class SocketIT {
     gateways =
         Gateways.with(
             "GATEWAY_WEBSOCKET_URLS", "ws://127.0.0.1:%d, ws://127.0.0.1:%d".formatted(one, two));
+    gateways.env.set("ECHO1_SOCKETS_MAX", "3");
     first = echo("echo1", one);
     second = echo("echo2", two);
     gateway = gateways.start();
@@ -116,6 +117,29 @@ final class SocketIT {
             WebSocketHandshakeException.class,
             refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
     eventually(() -> assertThat(open(gateway)).isZero());
+  }
+
+  @Test
+  void onlyATicketIsPassedOn_S24() {
+    for (String query :
+        List.of("?ticket=", "?ticket=%7C", "?ticket=t&ticket=u", "?ticket=t&a=b", "?token=t")) {
+      assertThatThrownBy(() -> open(query))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              WebSocketHandshakeException.class,
+              refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(400));
+    }
+    eventually(() -> assertThat(open(gateway)).isZero());
+  }
+
+  @Test
+  void anInstanceThatTakesNobodyIsPassedOver() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      Heard heard = open("?ticket=t");
+      eventually(() -> assertThat(heard.texts).hasSize(1));
+    }
+    assertThat(List.of(open(first), open(second))).containsExactly(3.0, 5.0);
   }
 
   @Test

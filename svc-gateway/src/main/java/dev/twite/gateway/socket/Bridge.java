@@ -29,6 +29,7 @@ final class Bridge implements SocketListener, WebSocket.Listener {
   private final StringBuilder message = new StringBuilder();
   private volatile WebSocket upstream;
   private volatile Socket client;
+  private volatile boolean gone;
 
   void to(WebSocket opened) {
     upstream = opened;
@@ -66,7 +67,11 @@ final class Bridge implements SocketListener, WebSocket.Listener {
   @Override
   public void onError(WebSocket from, Throwable failed) {
     log.debug("svc-websocket is gone", failed);
-    client.close(CloseCode.GOING_AWAY, "Going away");
+    gone = true;
+    Socket open = client;
+    if (open != null) {
+      open.close(CloseCode.GOING_AWAY, "Going away");
+    }
   }
 
   // From the client.
@@ -74,6 +79,9 @@ final class Bridge implements SocketListener, WebSocket.Listener {
   @Override
   public void opened(Socket socket) {
     client = socket;
+    if (gone) {
+      socket.close(CloseCode.GOING_AWAY, "Going away");
+    }
     upstream.request(1);
   }
 
