@@ -1,4 +1,5 @@
--- KEYS: who is online until when, who has been online since when. ARGV: how long each counts from
+-- KEYS: who is online until when, who has been online since when, where those are announced who were
+-- not, or no longer. ARGV: how long each counts from
 -- now on in ms, the users. Answers, a user each, since when that user has been online without a
 -- break, by Redis's clock as the cursors of Streams are.
 local time = redis.call('TIME')
@@ -10,6 +11,7 @@ for i = 2, #ARGV do
   if not ends or not began or tonumber(ends) < now then
     began = now
     redis.call('ZADD', KEYS[2], began, ARGV[i])
+    redis.call('PUBLISH', KEYS[3], ARGV[i])
   end
   redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[i])
   since[i - 1] = tonumber(began)

@@ -44,6 +44,7 @@ final class Channel {
   private final Deque<LiveMessage> mailbox = new ArrayDeque<>();
   private boolean refill;
   private boolean countsDue;
+  private boolean incomplete;
   private boolean running;
   private volatile boolean abandoned;
   // Only the running task knows it.
@@ -84,6 +85,12 @@ final class Channel {
   /** From now on messages come; what came before has to be read. */
   synchronized void confirmed() {
     refill = true;
+    run();
+  }
+
+  /** Something may not have been published. */
+  synchronized void incomplete() {
+    incomplete = true;
     run();
   }
 
@@ -137,16 +144,19 @@ final class Channel {
     while (true) {
       boolean fill;
       boolean showCounts;
+      boolean skip;
       List<LiveMessage> messages = new ArrayList<>();
       synchronized (this) {
         fill = refill;
         refill = false;
         showCounts = countsDue;
         countsDue = false;
+        skip = incomplete;
+        incomplete = false;
         while (!fill && messages.size() < BATCH && !mailbox.isEmpty()) {
           messages.add(mailbox.poll());
         }
-        if (abandoned || (!fill && !showCounts && messages.isEmpty())) {
+        if (abandoned || (!fill && !showCounts && !skip && messages.isEmpty())) {
           running = false;
           return;
         }
@@ -156,6 +166,9 @@ final class Channel {
           refill();
         }
         take(messages);
+        if (skip) {
+          goOnAtTheEnd();
+        }
         if (showCounts) {
           counts.show(last, subscriptions);
         }
@@ -190,6 +203,14 @@ final class Channel {
       } catch (TwiteException away) {
         pause();
       }
+    }
+  }
+
+  /** Says what was missed, and goes on with what comes from now on. */
+  private void goOnAtTheEnd() {
+    if (last != null) {
+      last = streams.end(place.live());
+      gap();
     }
   }
 

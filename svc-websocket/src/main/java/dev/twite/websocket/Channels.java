@@ -4,6 +4,7 @@ import dev.twite.common.boot.Component;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.identity.Revocations;
+import dev.twite.common.live.LiveChannel;
 import dev.twite.common.live.LiveLink;
 import dev.twite.common.live.LiveMessage;
 import dev.twite.common.metrics.Metrics;
@@ -53,6 +54,7 @@ final class Channels implements Component, LiveLink.Listener {
     this.presence = presence;
     this.listening = metrics.gauge("twite_websocket_channels", "Channels listened to in Redis");
     link.to(this);
+    presence.to(this::presenceLost);
   }
 
   @Override
@@ -106,6 +108,14 @@ final class Channels implements Component, LiveLink.Listener {
           listening.dec();
           return null;
         });
+  }
+
+  /** Nothing was published for that reader for a while. */
+  private void presenceLost(long reader) {
+    Channel channel = channels.get(LiveChannel.home(reader).key());
+    if (channel != null) {
+      channel.incomplete();
+    }
   }
 
   private Channel open(Place place) {

@@ -4,13 +4,14 @@ import dev.twite.common.boot.Component;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.live.OnlineUsers;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,9 @@ final class Presence implements Component {
 
   private final OnlineUsers online;
   private final Map<Long, Integer> watching = new ConcurrentHashMap<>();
+  // Since when all home events of those who watch have been published.
+  private final Map<Long, Long> complete = new ConcurrentHashMap<>();
+  private volatile LongConsumer lost = reader -> {};
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("presence").factory());
@@ -27,6 +31,11 @@ final class Presence implements Component {
   @Inject
   Presence(OnlineUsers online) {
     this.online = online;
+  }
+
+  /** Who is told of a reader whose presence was lost for a while: he may have missed something. */
+  void to(LongConsumer listener) {
+    lost = listener;
   }
 
   @Override
@@ -53,12 +62,22 @@ final class Presence implements Component {
   long arrived(long reader) {
     // First, so that whoever leaves after a failure is not counted off for another.
     watching.merge(reader, 1, Integer::sum);
-    return online.arrive(reader);
+    long since = online.arrive(reader);
+    compare(reader, complete.put(reader, since), since);
+    return since;
   }
 
   /** One subscription less; whoever leaves counts on for a while, so that he can resume. */
   void left(long reader) {
-    watching.computeIfPresent(reader, (id, count) -> count == 1 ? null : count - 1);
+    watching.computeIfPresent(
+        reader,
+        (id, count) -> {
+          if (count > 1) {
+            return count - 1;
+          }
+          complete.remove(id);
+          return null;
+        });
   }
 
   /** Redis may have lost who is online. */
@@ -70,11 +89,24 @@ final class Presence implements Component {
     }
   }
 
+  private void compare(long reader, Long before, long now) {
+    if (before != null && now > before) {
+      lost.accept(reader);
+    }
+  }
+
   private void refresh() {
     try {
-      Set<Long> all = Set.copyOf(watching.keySet());
-      if (!all.isEmpty()) {
-        var unused = online.refresh(all);
+      List<Long> all = List.copyOf(watching.keySet());
+      List<Long> since = online.refresh(all);
+      for (int i = 0; i < all.size(); i++) {
+        long now = since.get(i);
+        complete.computeIfPresent(
+            all.get(i),
+            (reader, before) -> {
+              compare(reader, before, now);
+              return now;
+            });
       }
     } catch (TwiteException away) {
       log.debug("Presence could not be refreshed, the next turn comes");

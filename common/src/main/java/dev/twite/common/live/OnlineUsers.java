@@ -29,11 +29,10 @@ public final class OnlineUsers {
   public static final String ARRIVALS = "live:arrivals";
 
   /** How often those who are connected are to be refreshed. */
-  public static final Duration REFRESH = Duration.ofSeconds(60);
+  public static final Duration REFRESH = Duration.ofSeconds(3);
 
   // After the last refresh, so that a client that comes back within KEPT_MS has missed nothing.
-  private static final Duration KEPT =
-      Duration.ofMillis(LivePublisher.KEPT_MS).plus(REFRESH.multipliedBy(2));
+  private static final Duration KEPT = Duration.ofMillis(LivePublisher.KEPT_MS).plusSeconds(120);
   private static final String UNTIL = "live:online";
   private static final String SINCE = "live:online:since";
   private static final int BATCH = 1000;
@@ -60,14 +59,16 @@ public final class OnlineUsers {
     return since;
   }
 
-  /** Users who are still here; answers as {@link #arrive}. */
+  /**
+   * Users who are still here; announces those who had been lost, and answers as {@link #arrive}.
+   */
   public List<Long> refresh(Collection<Long> users) {
     List<Long> since = new ArrayList<>(users.size());
     for (List<Long> some : Iterables.partition(users, BATCH)) {
       List<byte[]> args = new ArrayList<>(some.size() + 1);
       args.add(bytes(Long.toString(KEPT.toMillis())));
       some.forEach(user -> args.add(bytes(Long.toString(user))));
-      List<byte[]> keys = List.of(bytes(UNTIL), bytes(SINCE));
+      List<byte[]> keys = List.of(bytes(UNTIL), bytes(SINCE), bytes(ARRIVALS));
       List<?> answer = redis.call(client -> (List<?>) arrive.run(client, keys, args));
       answer.forEach(began -> since.add((Long) began));
     }
