@@ -12,10 +12,12 @@ import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.auth.v1.CheckSessionRequest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes the sockets of sessions that have ended, within 5 s (S8, S15): a message says so at once,
  * and a look at Redis every two seconds finds what a lost message would have told; while Redis is
- * away svc-auth tells.
+ * away svc-auth tells. Nobody says that a session has expired: svc-auth is asked about each that is
+ * connected, within a minute.
  */
 public final class Sessions implements Component {
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
@@ -34,7 +37,11 @@ public final class Sessions implements Component {
   private final Readers readers;
   private final Duration every;
   private final Map<Long, Set<Client>> clients = new ConcurrentHashMap<>();
-  private final Thread watcher = Threads.loop("sessions", this::watch);
+  private final Map<Long, Long> askedAt = new ConcurrentHashMap<>();
+  private final Duration askEvery;
+  private final Thread watcher = Threads.loop("sessions", () -> loop(this::check));
+  // Of its own: a slow svc-auth must not hold up the other.
+  private final Thread asker = Threads.loop("session-expiry", () -> loop(this::ask));
   private volatile boolean stopping;
 
   @Inject
@@ -43,6 +50,7 @@ public final class Sessions implements Component {
     this.auth = auth;
     this.readers = readers;
     this.every = config.sessionCheck();
+    this.askEvery = config.sessionAsk();
   }
 
   @Override
@@ -53,13 +61,16 @@ public final class Sessions implements Component {
   @Override
   public void start() {
     watcher.start();
+    asker.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
     stopping = true;
     watcher.interrupt();
+    asker.interrupt();
     watcher.join(Duration.ofSeconds(3));
+    asker.join(Duration.ofSeconds(3));
   }
 
   /**
@@ -105,17 +116,35 @@ public final class Sessions implements Component {
         .forEach(client -> client.close(CloseCode.SIGNED_OUT, "The session has ended"));
   }
 
-  private void watch() {
+  private void loop(Runnable look) {
     while (!stopping) {
       try {
         TimeUnit.MILLISECONDS.sleep(every.toMillis());
-        check();
+        look.run();
       } catch (InterruptedException stop) {
         log.trace("Woken to stop");
       } catch (RuntimeException failed) {
         log.warn("Sessions could not be checked, the next turn comes", failed);
       }
     }
+  }
+
+  /** About those whose turn it is; a new one's first comes at random, so that they spread. */
+  private void ask() {
+    long now = System.nanoTime();
+    long each = askEvery.toNanos();
+    askedAt.keySet().retainAll(clients.keySet());
+    List<Long> due = new ArrayList<>();
+    for (long session : clients.keySet()) {
+      long last =
+          askedAt.computeIfAbsent(
+              session, id -> now - ThreadLocalRandom.current().nextLong(each + 1));
+      if (now - last >= each) {
+        due.add(session);
+        askedAt.put(session, now);
+      }
+    }
+    readers.each(due, this::checkAtAuth);
   }
 
   private void check() {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param queueFrames messages that may wait for one connection (R15)
  * @param queueBytes characters that may wait for one connection
  * @param sessionCheck time between two looks at who is still signed in (S8)
+ * @param sessionAsk time between two questions to svc-auth whether a session has expired (S15)
  * @param countsEvery least time between two counts of one tweet
  */
 public record WebsocketConfig(
@@ -28,6 +29,7 @@ public record WebsocketConfig(
     int queueFrames,
     int queueBytes,
     Duration sessionCheck,
+    Duration sessionAsk,
     Duration countsEvery) {
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+");
 
@@ -43,6 +45,10 @@ public record WebsocketConfig(
             "QUEUE_BYTES", 1 << 20, 1 << 10, 1 << 30, "bytes that may wait for a connection"),
         config.duration(
             "SESSION_CHECK", Duration.ofSeconds(2), "the time between two checks of sessions"),
+        config.duration(
+            "SESSION_ASK",
+            Duration.ofSeconds(50),
+            "the time between two questions whether a session has expired"),
         config.duration(
             "COUNTS_EVERY", Duration.ofMillis(500), "the least time between counts of a tweet"));
   }

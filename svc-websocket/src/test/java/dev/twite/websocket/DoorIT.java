@@ -129,6 +129,18 @@ class DoorIT {
   }
 
   @Test
+  void anExpiredSessionClosesWithoutAnybodySayingSo_S15() throws Exception {
+    try (Rig rig = new Rig("WEBSOCKET_SESSION_CHECK", "200ms", "WEBSOCKET_SESSION_ASK", "1s")) {
+      long expired = World.id();
+      Wire wire = rig.client(expired);
+      Wire other = rig.client(World.id());
+      rig.world.deadSessions.add(expired);
+      assertThat(wire.awaitClose(seconds(5))).isEqualTo(4401);
+      assertThat(other.isEnded()).isFalse();
+    }
+  }
+
+  @Test
   void oneUserAndOneInstanceHaveLimits() throws Exception {
     try (Rig rig = new Rig("WEBSOCKET_PER_USER", "3", "WEBSOCKET_SOCKETS_MAX", "5")) {
       long greedy = World.id();
