@@ -75,12 +75,35 @@ class LiveIT {
           rig, id, TweetEdited.newBuilder().setTweetId(id).setAuthorId(9).setVisibility(1).build());
       eventually(() -> assertThat(types(rig, "tweet:" + id)).contains(LiveEvent.Type.TWEET_EDITED));
       assertThat(types(rig, "public")).endsWith(LiveEvent.Type.TWEET_EDITED);
-      tell(rig, id, TweetDeleted.newBuilder().setTweetId(id).setAuthorId(9).build());
+      tell(rig, id, gone(id, 1));
       eventually(
           () -> assertThat(types(rig, "tweet:" + id)).endsWith(LiveEvent.Type.TWEET_DELETED));
       assertThat(types(rig, "public")).endsWith(LiveEvent.Type.TWEET_DELETED);
       assertThat(types(rig, "user:9")).endsWith(LiveEvent.Type.TWEET_DELETED);
+      assertThat(types(rig, "hashtag:java")).endsWith(LiveEvent.Type.TWEET_DELETED);
+
+      // That there was a tweet for followers is nothing for strangers.
+      int told = live(rig, "user:9").size();
+      int toldAll = live(rig, "public").size();
+      int toldTag = live(rig, "hashtag:java").size();
+      tell(rig, id + 2, gone(id + 2, 2));
+      eventually(
+          () ->
+              assertThat(types(rig, "tweet:" + (id + 2)))
+                  .containsExactly(LiveEvent.Type.TWEET_DELETED));
+      assertThat(live(rig, "user:9")).hasSize(told);
+      assertThat(live(rig, "public")).hasSize(toldAll);
+      assertThat(live(rig, "hashtag:java")).hasSize(toldTag);
     }
+  }
+
+  private static TweetDeleted gone(long id, int visibility) {
+    return TweetDeleted.newBuilder()
+        .setTweetId(id)
+        .setAuthorId(9)
+        .setVisibility(visibility)
+        .addHashtags("java")
+        .build();
   }
 
   private static void created(FeedRig rig, long id, long replyTo, int visibility, String... tags) {

@@ -72,11 +72,15 @@ final class LiveEvents {
   private void deleted(TweetDeleted tweet, Event event) {
     List<LiveChannel> channels = new ArrayList<>();
     channels.add(LiveChannel.tweet(tweet.getTweetId()));
-    channels.add(LiveChannel.user(tweet.getAuthorId()));
-    if (tweet.getReplyToId() != 0) {
-      channels.add(LiveChannel.tweet(tweet.getReplyToId()));
-    } else if (tweet.getRetweetOfId() == 0) {
-      channels.add(LiveChannel.everybody());
+    // Who may see a tweet that is gone can't be asked any more: strangers listen to these channels.
+    if (isPublic(tweet.getVisibility())) {
+      channels.add(LiveChannel.user(tweet.getAuthorId()));
+      if (tweet.getReplyToId() != 0) {
+        channels.add(LiveChannel.tweet(tweet.getReplyToId()));
+      } else if (tweet.getRetweetOfId() == 0) {
+        channels.add(LiveChannel.everybody());
+      }
+      tweet.getHashtagsList().forEach(tag -> channels.add(LiveChannel.hashtag(tag)));
     }
     publish(channels, LiveEvent.Type.TWEET_DELETED, tweet.getTweetId(), tweet.getAuthorId(), event);
   }

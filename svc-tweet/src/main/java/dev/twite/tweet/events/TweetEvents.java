@@ -88,6 +88,8 @@ public final class TweetEvents {
             .setRetweetOfId(row.retweetOfId())
             .setQuoteOfId(row.quoteOfId())
             .setHomeEntry(row.homeEntry())
+            .setVisibility(row.visibility())
+            .addAllHashtags(Entities.tagKeys(row.toTweet().getHashtagsList()))
             .build());
   }
 
