@@ -120,20 +120,17 @@ final class SocketIT {
   }
 
   @Test
-  void onlyATicketIsPassedOn_S24() throws Exception {
+  void onlyATicketIsPassedOn_S24() {
     for (String query :
-        List.of(
-            "?ticket=%zz",
-            "?ticket=a|b",
-            "?ticket=",
-            "?ticket=t&ticket=u",
-            "?ticket=t&access_token=u",
-            "?token=t",
-            "?ticket=" + "t".repeat(101))) {
-      String answer = handshake(query);
-      assertThat(answer).as(query).startsWith("HTTP/1.1 400 ").contains("\"field\":\"ticket\"");
+        List.of("?ticket=", "?ticket=%7C", "?ticket=t&ticket=u", "?ticket=t&a=b", "?token=t")) {
+      assertThatThrownBy(() -> open(query))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              WebSocketHandshakeException.class,
+              refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(400));
     }
-    eventually(() -> assertThat(open(gateway) + open(first) + open(second)).isZero());
+    eventually(() -> assertThat(open(gateway)).isZero());
   }
 
   @Test
@@ -203,36 +200,6 @@ final class SocketIT {
           .write(new byte[] {(byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'f', 'l', 'o', 'o', 'd'});
       within(Duration.ofSeconds(11), () -> assertThat(open(gateway)).isZero());
       eventually(() -> assertThat(open(first) + open(second)).isZero());
-    }
-  }
-
-  /** What a handshake that no good client would send is answered with. */
-  private String handshake(String query) throws Exception {
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), gateway.get(HttpServer.class).port())) {
-      socket.setSoTimeout(5_000);
-      String request =
-          """
-          GET /v1/ws%s HTTP/1.1
-          Host: 127.0.0.1
-          Upgrade: websocket
-          Connection: Upgrade
-          Sec-WebSocket-Version: 13
-          Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
-
-          """;
-      socket
-          .getOutputStream()
-          .write(
-              request
-                  .replace("\n", "\r\n")
-                  .replace("%s", query)
-                  .getBytes(StandardCharsets.US_ASCII));
-      StringBuilder answer = new StringBuilder();
-      for (int next = socket.getInputStream().read();
-          next >= 0 && !(answer.append((char) next).toString().endsWith("}"));
-          next = socket.getInputStream().read()) {}
-      return answer.toString();
     }
   }
 
