@@ -25,6 +25,7 @@ final class Resident {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final URI base;
   private final String id;
@@ -56,8 +57,7 @@ final class Resident {
             "correct horse " + handle,
             "name",
             name);
-    Answer answer =
-        new Resident(base, "", "").post("/v1/auth/register", body, UUID.randomUUID().toString());
+    Answer answer = new Resident(base, "", "").insist("/v1/auth/register", body);
     if (answer.status() != 201) {
       throw new AssertionError("Can't register: " + answer);
     }
@@ -91,9 +91,20 @@ final class Resident {
             .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
   }
 
+  /** Posts, and again with the same key while it is refused for now, as good clients do. */
+  private Answer insist(String path, Object body) throws IOException, InterruptedException {
+    String key = UUID.randomUUID().toString();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Answer answer = post(path, body, key);
+    while (answer.isRefusedForNow() && System.nanoTime() < end) {
+      answer = post(path, body, key);
+    }
+    return answer;
+  }
+
   /** Tweets and fails unless that was taken; the new tweet's id. */
   String tweet(String text) throws IOException, InterruptedException {
-    Answer answer = post("/v1/tweets", Map.of("text", text), UUID.randomUUID().toString());
+    Answer answer = insist("/v1/tweets", Map.of("text", text));
     if (answer.status() != 201) {
       throw new AssertionError("Can't tweet: " + answer);
     }
@@ -102,6 +113,10 @@ final class Resident {
 
   void follow(Resident other) throws IOException, InterruptedException {
     Answer answer = put("/v1/users/" + other.id() + "/follow");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (answer.isRefusedForNow() && System.nanoTime() < end) {
+      answer = put("/v1/users/" + other.id() + "/follow");
+    }
     if (answer.status() != 200) {
       throw new AssertionError("Can't follow: " + answer);
     }
