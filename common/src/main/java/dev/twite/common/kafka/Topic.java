@@ -9,6 +9,7 @@ public enum Topic {
   FOLLOW("twite.follow.v1"),
   LIKE("twite.like.v1"),
   NOTIFICATION("twite.notification.v1"),
+  IMPRESSION("twite.impression.v1"),
   FANOUT("twite.fanout.v1");
 
   private final String name;
