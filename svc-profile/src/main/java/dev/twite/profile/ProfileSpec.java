@@ -8,13 +8,13 @@ import dev.twite.common.db.DatabaseModule;
 import dev.twite.common.db.Housekeeping;
 import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.http.HttpModule;
+import dev.twite.common.http.NoTokens;
 import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.outbox.OutboxModule;
 import dev.twite.profile.grpc.ProfileGrpcService;
 import dev.twite.profile.http.GetProfile;
-import dev.twite.profile.http.NoTokens;
 import java.util.List;
 
 /** svc-profile: profiles, handle lookup, counts. */

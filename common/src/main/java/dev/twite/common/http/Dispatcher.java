@@ -33,6 +33,7 @@ final class Dispatcher {
   private final Authenticator authenticator;
   private final List<RequestFilter> filters;
   private final Semaphore permits;
+  private final Semaphore streams;
   private final Gauge inWork;
   private final Histogram seconds;
   // Only ever cancels contexts whose time is up; the work itself runs on the request's thread.
@@ -49,6 +50,7 @@ final class Dispatcher {
     this.authenticator = authenticator;
     this.filters = List.copyOf(filters);
     this.permits = new Semaphore(config.maxRequests());
+    this.streams = new Semaphore(config.maxStreams());
     this.inWork = metrics.gauge("twite_http_requests", "Requests in work");
     this.seconds =
         metrics.histogram("twite_http_seconds", "Time to answer a request", "route", "status");
@@ -58,27 +60,33 @@ final class Dispatcher {
     timer.shutdownNow();
   }
 
-  Response dispatch(Endpoint endpoint, Request request, String requestId, HeaderSink headers) {
+  void dispatch(
+      Endpoint endpoint, Request request, String requestId, HeaderSink headers, Sender sender) {
     long start = System.nanoTime();
     MDC.put("request_id", requestId);
-    if (endpoint.route().method() != Route.Method.GET) {
+    boolean isStream = !endpoint.streamsFor().isZero();
+    if (endpoint.route().method() != Route.Method.GET && !isStream) {
       request.prefetch();
     }
+    Semaphore places = isStream ? streams : permits;
     Response response;
-    if (isAlwaysAnswered(endpoint.route())) {
-      response = answer(endpoint, request, requestId, headers);
-    } else if (!permits.tryAcquire()) {
+    if (isAlwaysAnswered(endpoint.route()) && !isStream) {
+      response = answer(endpoint, request, requestId, headers, sender);
+    } else if (!places.tryAcquire()) {
       response =
           ProblemWriter.write(
               TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1)), requestId);
     } else {
       inWork.inc();
       try {
-        response = answer(endpoint, request, requestId, headers);
+        response = answer(endpoint, request, requestId, headers, sender);
       } finally {
         inWork.dec();
-        permits.release();
+        places.release();
       }
+    }
+    if (response.stream() == null) {
+      sender.send(response);
     }
     long nanos = System.nanoTime() - start;
     String route = endpoint.route().toString();
@@ -90,7 +98,6 @@ final class Dispatcher {
           .log("{} {} {} µs", route, response.status(), nanos / 1000);
     }
     MDC.clear();
-    return response;
   }
 
   /** Health, keys, documents: cheap, and wanted most when everything else is busy. */
@@ -99,7 +106,7 @@ final class Dispatcher {
   }
 
   private Response answer(
-      Endpoint endpoint, Request request, String requestId, HeaderSink headers) {
+      Endpoint endpoint, Request request, String requestId, HeaderSink headers, Sender sender) {
     String trace =
         request
             .header("traceparent")
@@ -107,7 +114,7 @@ final class Dispatcher {
             .orElseGet(CallContext::newTraceparent);
     Context.CancellableContext context =
         CallContext.withRequest(requestId, trace)
-            .withDeadlineAfter(config.deadline().toNanos(), TimeUnit.NANOSECONDS, timer);
+            .withDeadlineAfter(deadlineOf(endpoint).toNanos(), TimeUnit.NANOSECONDS, timer);
     try {
       return context.call(
           () -> {
@@ -124,7 +131,7 @@ final class Dispatcher {
                 () -> {
                   filter(request, headers);
                   authorize(endpoint.route(), user);
-                  return endpoint.handle(request);
+                  return sent(endpoint.handle(request), sender);
                 });
           });
     } catch (Exception thrown) {
@@ -132,6 +139,22 @@ final class Dispatcher {
     } finally {
       context.cancel(null);
     }
+  }
+
+  // A stream goes out while its source's calls may still run: in their time, and in its place.
+  private static Response sent(Response response, Sender sender) {
+    if (response.stream() != null) {
+      try {
+        sender.send(response);
+      } finally {
+        response.stream().close();
+      }
+    }
+    return response;
+  }
+
+  private Duration deadlineOf(Endpoint endpoint) {
+    return endpoint.streamsFor().isZero() ? config.deadline() : endpoint.streamsFor();
   }
 
   // Whoever reads this did not cancel: our time was up, or the part that was asked is stopping.
@@ -178,6 +201,11 @@ final class Dispatcher {
     if (!user.get().role().includes(needed)) {
       throw TwiteException.of(ErrorCode.FORBIDDEN);
     }
+  }
+
+  /** Lets an answer go. */
+  interface Sender {
+    void send(Response response);
   }
 
   /** Sets a header of the answer. */

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param host address of the REST port
  * @param port the port
  * @param maxRequests requests in work at once; one more gets 503 at once (R13)
+ * @param maxStreams bodies that go or come as streams at once
  * @param deadline the time a request may take, with every call it makes (R12)
  * @param grace how long a stopping server lets requests finish (R17)
  * @param maxBodyBytes largest JSON body (S14)
@@ -20,6 +21,7 @@ public record HttpConfig(
     String host,
     int port,
     int maxRequests,
+    int maxStreams,
     Duration deadline,
     Duration grace,
     int maxBodyBytes,
@@ -32,6 +34,7 @@ public record HttpConfig(
         config.string("HTTP_HOST", "0.0.0.0", "the address of the REST port"),
         config.integer("HTTP_PORT", 8080, 1, 65535, "the REST port"),
         config.integer("HTTP_MAX_REQUESTS", 256, 1, 100_000, "requests in work at once"),
+        config.integer("HTTP_MAX_STREAMS", 512, 1, 100_000, "uploads and downloads in work at once"),
         config.duration("HTTP_DEADLINE", Duration.ofSeconds(2), "the time a request may take"),
         config.duration(
             "HTTP_GRACE",

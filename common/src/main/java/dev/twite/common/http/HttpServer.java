@@ -29,6 +29,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  * but {@link Request}.
  */
 public final class HttpServer implements Component {
+  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
   static final String REQUEST_ID = "X-Request-Id";
   // Java's default is 50: a burst of clients would wait for a second SYN.
   private static final int ACCEPT_QUEUE = 1024;
@@ -105,13 +106,20 @@ public final class HttpServer implements Component {
     javalin.routes.before(cors::before);
     javalin.routes.exception(Exception.class, HttpServer::writeException);
     for (Endpoint endpoint : endpoints) {
-      Route route = endpoint.route();
-      javalin.routes.addEndpoint(
-          new io.javalin.router.Endpoint(
-              HandlerType.findOrCreate(route.method().name()),
-              route.path(),
-              context -> serve(endpoint, context)));
+      route(javalin, endpoint, endpoint.route().method().name());
+      if (endpoint.route().method() == Route.Method.GET && !endpoint.streamsFor().isZero()) {
+        // Else Javalin answers 200 to it, whatever is there.
+        route(javalin, endpoint, "HEAD");
+      }
     }
+  }
+
+  private void route(JavalinConfig javalin, Endpoint endpoint, String method) {
+    javalin.routes.addEndpoint(
+        new io.javalin.router.Endpoint(
+            HandlerType.findOrCreate(method),
+            endpoint.route().path(),
+            context -> serve(endpoint, context)));
   }
 
   // Without acceptor threads: Jetty interrupts those when it stops, and a connection that
@@ -144,10 +152,12 @@ public final class HttpServer implements Component {
             endpoint.route(),
             clientAddress.of(peer, forwardedFor(context)),
             config.maxBodyBytes());
-    send(
-        context,
-        dispatcher.dispatch(
-            endpoint, request, context.res().getHeader(REQUEST_ID), context::header));
+    dispatcher.dispatch(
+        endpoint,
+        request,
+        context.res().getHeader(REQUEST_ID),
+        context::header,
+        response -> send(context, response));
   }
 
   /** All lines of the header: a proxy may add a line of its own below the client's. */
@@ -197,8 +207,25 @@ public final class HttpServer implements Component {
     if (!response.contentType().isEmpty()) {
       context.contentType(response.contentType());
     }
-    if (response.body().length > 0) {
+    if (response.stream() != null) {
+      stream(context, response.stream());
+    } else if (response.body().length > 0) {
       context.result(response.body());
+    }
+  }
+
+  // Not through Javalin, which would compress it: lengths and ranges are of what is stored.
+  private static void stream(Context context, Response.Stream stream) {
+    HttpServletResponse out = context.res();
+    out.setContentLengthLong(stream.length());
+    if (HandlerType.HEAD.equals(context.method())) {
+      return;
+    }
+    try {
+      stream.writeTo(out.getOutputStream());
+    } catch (IOException | RuntimeException broken) {
+      // Jetty ends the connection, for less came than was announced: nobody takes it for all.
+      log.info("A download broke off: {}", broken.toString());
     }
   }
 }

@@ -122,6 +122,30 @@ public final class Request {
     return Json.read(body, type);
   }
 
+  /** Whether only the head of the answer is asked for. */
+  public boolean isHead() {
+    return "HEAD".equals(context.req().getMethod());
+  }
+
+  /**
+   * Hands out a form as it comes in: nothing of it is kept. Only for endpoints that stream.
+   *
+   * @param maxBytes of the whole body; one that announces more is refused before it is read
+   * @throws TwiteException UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, INVALID_REQUEST,
+   *     DEADLINE_EXCEEDED, and whatever {@code parts} throws
+   */
+  public void form(long maxBytes, FormParts parts) {
+    if (context.req().getContentLengthLong() > maxBytes) {
+      throw TwiteException.of(
+          ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes");
+    }
+    try (InputStream in = context.req().getInputStream()) {
+      new FormReader(header("Content-Type").orElse(""), maxBytes, parts).read(in);
+    } catch (IOException gone) {
+      throw TwiteException.of(ErrorCode.INVALID_REQUEST, "The body ended early", gone);
+    }
+  }
+
   /** An id in a body or path: a positive decimal number of 64 bits, as a string. */
   public static long id(String field, String text) {
     if (text != null && DIGITS.matcher(text).matches()) {

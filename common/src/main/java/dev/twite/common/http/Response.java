@@ -1,5 +1,7 @@
 package dev.twite.common.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,9 +12,27 @@ import java.util.Map;
  * @param contentType of the body; empty when there is none
  * @param body ready to send
  * @param headers further headers
+ * @param stream the body of an answer that is written while it goes; null as usual
  */
-public record Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Response(
+    int status, String contentType, byte[] body, Map<String, String> headers, Stream stream) {
   private static final byte[] NOTHING = new byte[0];
+
+  /** A body that is not held in memory; only of endpoints that say how long they stream. */
+  public interface Stream {
+    /** In bytes. */
+    long length();
+
+    /** Writes all of it. Called at most once. */
+    void writeTo(OutputStream out) throws IOException;
+
+    /** Called once, whether it was written or not. */
+    void close();
+  }
+
+  public Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this(status, contentType, body, headers, null);
+  }
 
   /** 200 with {@code body} as JSON. */
   public static Response ok(Object body) {
@@ -42,9 +62,14 @@ public record Response(int status, String contentType, byte[] body, Map<String, 
     return new Response(200, contentType, body, Map.of());
   }
 
+  /** A stream, which the server closes. */
+  public static Response stream(int status, String contentType, Stream stream) {
+    return new Response(status, contentType, NOTHING, Map.of(), stream);
+  }
+
   public Response withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Response(status, contentType, body, more);
+    return new Response(status, contentType, body, more, stream);
   }
 }

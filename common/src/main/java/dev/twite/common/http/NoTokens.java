@@ -1,8 +1,7 @@
-package dev.twite.profile.http;
+package dev.twite.common.http;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
-import dev.twite.common.http.Authenticator;
 import dev.twite.common.identity.User;
 import jakarta.inject.Inject;
 

@@ -1,0 +1,55 @@
+package dev.twite.media.grpc;
+
+import dev.twite.common.grpc.Calls;
+import dev.twite.common.identity.CallContext;
+import dev.twite.media.Library;
+import dev.twite.media.Uploads;
+import dev.twite.proto.media.v1.GetMediaRequest;
+import dev.twite.proto.media.v1.GetMediaResponse;
+import dev.twite.proto.media.v1.MediaGrpc;
+import dev.twite.proto.media.v1.MediaItem;
+import dev.twite.proto.media.v1.OpenRequest;
+import dev.twite.proto.media.v1.OpenResponse;
+import dev.twite.proto.media.v1.ReserveRequest;
+import dev.twite.proto.media.v1.UploadRequest;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import jakarta.inject.Inject;
+
+/** The door: who asks, what for, and the answer as a message. */
+public final class MediaGrpcService extends MediaGrpc.MediaImplBase {
+  private final Uploads uploads;
+  private final Library library;
+
+  @Inject
+  MediaGrpcService(Uploads uploads, Library library) {
+    this.uploads = uploads;
+    this.library = library;
+  }
+
+  @Override
+  public StreamObserver<UploadRequest> upload(StreamObserver<MediaItem> observer) {
+    return new IncomingUpload(
+        uploads, CallContext.requireUser().id(), (ServerCallStreamObserver<MediaItem>) observer);
+  }
+
+  @Override
+  public void getMedia(GetMediaRequest request, StreamObserver<GetMediaResponse> observer) {
+    Calls.reply(observer, () -> Messages.of(library.byIds(request.getIdsList())));
+  }
+
+  @Override
+  public void reserve(ReserveRequest request, StreamObserver<GetMediaResponse> observer) {
+    Calls.reply(
+        observer,
+        () ->
+            Messages.of(library.reserve(CallContext.requireUser().id(), request.getIdsList())));
+  }
+
+  @Override
+  public void open(OpenRequest request, StreamObserver<OpenResponse> observer) {
+    OutgoingBytes.send(
+        library.open(request.getKey(), request.getOffset(), request.getLength()),
+        (ServerCallStreamObserver<OpenResponse>) observer);
+  }
+}
