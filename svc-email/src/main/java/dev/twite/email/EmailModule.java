@@ -38,7 +38,12 @@ final class EmailModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    install(new ClientsModule(ServiceClient.AUTH, ServiceClient.PROFILE, ServiceClient.TWEET, ServiceClient.NOTIFICATION));
+    install(
+        new ClientsModule(
+            ServiceClient.AUTH,
+            ServiceClient.PROFILE,
+            ServiceClient.TWEET,
+            ServiceClient.NOTIFICATION));
     bind(EmailConfig.class).toInstance(config);
     bind(UnsubscribeTokens.class).in(Singleton.class);
     bind(Settings.class).in(Singleton.class);

@@ -37,7 +37,16 @@ final class GatewayModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    install(new ClientsModule(ServiceClient.AUTH, ServiceClient.PROFILE, ServiceClient.TWEET, ServiceClient.FOLLOW, ServiceClient.LIKE, ServiceClient.FEED, ServiceClient.EMAIL, ServiceClient.NOTIFICATION));
+    install(
+        new ClientsModule(
+            ServiceClient.AUTH,
+            ServiceClient.PROFILE,
+            ServiceClient.TWEET,
+            ServiceClient.FOLLOW,
+            ServiceClient.LIKE,
+            ServiceClient.FEED,
+            ServiceClient.EMAIL,
+            ServiceClient.NOTIFICATION));
     bind(TokenConfig.class).toInstance(config.tokens());
     bind(LimitTable.class).toInstance(config.limits());
     bind(KeySet.class).in(Singleton.class);

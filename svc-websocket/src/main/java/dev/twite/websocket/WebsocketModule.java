@@ -24,7 +24,14 @@ final class WebsocketModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    install(new ClientsModule(ServiceClient.AUTH, ServiceClient.PROFILE, ServiceClient.TWEET, ServiceClient.FOLLOW, ServiceClient.LIKE, ServiceClient.NOTIFICATION));
+    install(
+        new ClientsModule(
+            ServiceClient.AUTH,
+            ServiceClient.PROFILE,
+            ServiceClient.TWEET,
+            ServiceClient.FOLLOW,
+            ServiceClient.LIKE,
+            ServiceClient.NOTIFICATION));
     bind(WebsocketConfig.class).toInstance(config);
     bind(Tickets.class).in(Singleton.class);
     bind(Streams.class).in(Singleton.class);
