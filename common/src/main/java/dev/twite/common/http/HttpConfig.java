@@ -34,7 +34,8 @@ public record HttpConfig(
         config.string("HTTP_HOST", "0.0.0.0", "the address of the REST port"),
         config.integer("HTTP_PORT", 8080, 1, 65535, "the REST port"),
         config.integer("HTTP_MAX_REQUESTS", 256, 1, 100_000, "requests in work at once"),
-        config.integer("HTTP_MAX_STREAMS", 512, 1, 100_000, "uploads and downloads in work at once"),
+        config.integer(
+            "HTTP_MAX_STREAMS", 512, 1, 100_000, "uploads and downloads in work at once"),
         config.duration("HTTP_DEADLINE", Duration.ofSeconds(2), "the time a request may take"),
         config.duration(
             "HTTP_GRACE",

@@ -20,11 +20,13 @@ public final class NotificationAssembler {
 
   private final TweetAssembler tweets;
   private final Profiles profiles;
+  private final Pictures pictures;
 
   @Inject
-  NotificationAssembler(TweetAssembler tweets, Profiles profiles) {
+  NotificationAssembler(TweetAssembler tweets, Profiles profiles, Pictures pictures) {
     this.tweets = tweets;
     this.profiles = profiles;
+    this.pictures = pictures;
   }
 
   /** At most 100, in this order. */
@@ -40,6 +42,7 @@ public final class NotificationAssembler {
     Map<Long, User> people =
         profiles.byId(
             page.stream().flatMap(one -> one.getActorIdsList().stream()).distinct().toList());
+    Album avatars = pictures.of(people.values().stream().map(User::getAvatarMediaId).toList());
     List<NotificationView> views = new ArrayList<>(page.size());
     for (Notification one : page) {
       TweetView tweet = seen.get(Wire.id(one.getTweetId()));
@@ -48,7 +51,7 @@ public final class NotificationAssembler {
               .map(people::get)
               .filter(Objects::nonNull)
               .limit(ACTORS)
-              .map(UserShort::of)
+              .map(actor -> UserShort.of(actor, avatars))
               .toList();
       boolean lost = one.getTweetId() != 0 && tweet == null;
       boolean deserted = actors.isEmpty() && one.getType() != NotificationType.SYSTEM;

@@ -19,19 +19,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes tweets as the reader sees them, with one look-up for the authors and one for the likes of a
- * whole page. A tweet whose author is gone is left out.
+ * Makes tweets as the reader sees them, with one look-up each for the authors, the likes and the
+ * pictures of a whole page. A tweet whose author is gone is left out.
  */
 public final class TweetAssembler {
   private final TweetServiceBlockingStub tweets;
   private final Profiles profiles;
   private final Likes likes;
+  private final Pictures pictures;
 
   @Inject
-  TweetAssembler(TweetServiceBlockingStub tweets, Profiles profiles, Likes likes) {
+  TweetAssembler(
+      TweetServiceBlockingStub tweets, Profiles profiles, Likes likes, Pictures pictures) {
     this.tweets = tweets;
     this.profiles = profiles;
     this.likes = likes;
+    this.pictures = pictures;
   }
 
   /**
@@ -137,27 +140,32 @@ public final class TweetAssembler {
   private Reading reading(List<Tweet> all) {
     Set<Long> authors = new LinkedHashSet<>();
     Set<Long> liked = new LinkedHashSet<>();
+    Set<Long> shown = new LinkedHashSet<>();
     for (Tweet tweet : all) {
-      gather(tweet, authors, liked);
+      gather(tweet, authors, liked, shown);
       if (tweet.hasRetweetOf()) {
-        gather(tweet.getRetweetOf(), authors, liked);
+        gather(tweet.getRetweetOf(), authors, liked, shown);
       }
       if (tweet.hasQuoteOf()) {
-        gather(tweet.getQuoteOf(), authors, liked);
+        gather(tweet.getQuoteOf(), authors, liked, shown);
       }
     }
-    return new Reading(profiles.byId(authors), likes.of(liked), CallContext.user().isPresent());
+    Map<Long, User> people = profiles.byId(authors);
+    people.values().forEach(author -> shown.add(author.getAvatarMediaId()));
+    return new Reading(people, likes.of(liked), pictures.of(shown), CallContext.user().isPresent());
   }
 
-  private static void gather(Tweet tweet, Set<Long> authors, Set<Long> liked) {
+  private static void gather(Tweet tweet, Set<Long> authors, Set<Long> liked, Set<Long> shown) {
     authors.add(tweet.getAuthorId());
+    shown.addAll(tweet.getMediaIdsList());
     // A retweet is never liked itself: its original is.
     if (tweet.getRetweetOfId() == 0) {
       liked.add(tweet.getId());
     }
   }
 
-  private record Reading(Map<Long, User> authors, Map<Long, LikeState> likes, boolean signedIn) {
+  private record Reading(
+      Map<Long, User> authors, Map<Long, LikeState> likes, Album pictures, boolean signedIn) {
     static TwiteException notFound() {
       return TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
     }
@@ -191,9 +199,10 @@ public final class TweetAssembler {
           ? null
           : TweetView.of(
               tweet,
-              UserShort.of(author),
+              UserShort.of(author, pictures),
               tweet.hasRetweetOf() ? view(tweet.getRetweetOf()) : null,
               tweet.hasQuoteOf() ? view(tweet.getQuoteOf()) : null,
+              pictures,
               likes.getOrDefault(tweet.getId(), LikeState.getDefaultInstance()),
               signedIn);
     }

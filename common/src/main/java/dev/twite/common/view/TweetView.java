@@ -8,7 +8,6 @@ import java.util.List;
 /**
  * A tweet, {@code Tweet} in the contract.
  *
- * @param media empty: pictures come with svc-media
  * @param retweetOf null when it is no retweet, or the reader may not see the other
  * @param quoteOf likewise
  * @param viewer null, and then left out, for readers who are not signed in
@@ -18,7 +17,7 @@ public record TweetView(
     UserShort author,
     String text,
     Entities entities,
-    List<Object> media,
+    List<MediaView> media,
     String replyToId,
     String conversationId,
     TweetView retweetOf,
@@ -30,6 +29,7 @@ public record TweetView(
     @JsonInclude(JsonInclude.Include.NON_NULL) Viewer viewer)
     implements TakenBack {
   /**
+   * @param pictures with those of this tweet
    * @param likes of this very tweet; the default instance when they are not known
    */
   public static TweetView of(
@@ -37,6 +37,7 @@ public record TweetView(
       UserShort author,
       TweetView retweetOf,
       TweetView quoteOf,
+      Album pictures,
       LikeState likes,
       boolean signedIn) {
     return new TweetView(
@@ -44,7 +45,7 @@ public record TweetView(
         author,
         tweet.getText(),
         Entities.of(tweet),
-        List.of(),
+        pictures.views(tweet.getMediaIdsList()),
         Wire.idOrNull(tweet.getReplyToId()),
         Wire.id(tweet.getConversationId()),
         retweetOf,

@@ -4,11 +4,11 @@ import dev.twite.proto.profile.v1.User;
 
 /** As much of a profile as a tweet shows. */
 public record UserShort(String id, String handle, String name, String avatarUrl) {
-  public static UserShort of(User user) {
+  public static UserShort of(User user, Album pictures) {
     return new UserShort(
         Wire.id(user.getId()),
         user.getHandle(),
         user.getName(),
-        Wire.mediaUrl(user.getAvatarMediaId()));
+        pictures.previewUrl(user.getAvatarMediaId()));
   }
 }

@@ -30,9 +30,4 @@ public final class Wire {
   public static String timeOrNull(long millis) {
     return millis == 0 ? null : time(millis);
   }
-
-  /** Where a picture can be fetched; null when there is none. */
-  public static String mediaUrl(long mediaId) {
-    return mediaId == 0 ? null : "/media/" + mediaId;
-  }
 }

@@ -2,6 +2,7 @@ package dev.twite.common.http;
 
 import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,12 +52,53 @@ class HttpServerIT {
     }
   }
 
+  private record Streamed(Route route, Function<Request, Response> action) implements Endpoint {
+    @Override
+    public Response handle(Request request) {
+      return action.apply(request);
+    }
+
+    @Override
+    public Duration streamsFor() {
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  /** Whether it is closed is told. */
+  private static final class Bytes implements Response.Stream {
+    static final AtomicInteger closed = new AtomicInteger();
+    private final int announced;
+
+    Bytes(int announced) {
+      this.announced = announced;
+    }
+
+    @Override
+    public long length() {
+      return announced;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws java.io.IOException {
+      out.write(new byte[1_000]);
+      if (announced > 1_000) {
+        throw new java.io.IOException("The source broke off");
+      }
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+
   @BeforeEach
   void start() {
     HttpConfig config =
         new HttpConfig(
             "127.0.0.1",
             port,
+            2,
             2,
             Duration.ofMillis(500),
             Duration.ofSeconds(5),
@@ -80,6 +123,19 @@ class HttpServerIT {
                     Route.get("/broken", Access.PUBLIC),
                     request -> {
                       throw new IllegalStateException("SELECT password FROM users");
+                    }),
+                new Streamed(
+                    Route.get("/bytes", Access.OPEN),
+                    request -> Response.stream(200, "image/png", new Bytes(1_000))),
+                new Streamed(
+                    Route.get("/broken-bytes", Access.OPEN),
+                    request -> Response.stream(200, "image/png", new Bytes(2_000))),
+                new Streamed(
+                    Route.post("/form", Access.PUBLIC),
+                    request -> {
+                      StringBuilder seen = new StringBuilder();
+                      request.form(5_000, new Noted(seen));
+                      return Response.ok(seen.toString());
                     }),
                 new Plain(
                     Route.get("/slow", Access.PUBLIC),
@@ -190,6 +246,67 @@ class HttpServerIT {
       assertThat(answer)
           .startsWith("HTTP/1.1 400")
           .contains("application/problem+json", "\"code\":");
+    }
+  }
+
+  private record Noted(StringBuilder seen) implements FormParts {
+    @Override
+    public void field(String name, String value) {
+      seen.append(name).append('=').append(value).append(' ');
+    }
+
+    @Override
+    public void file(String name, byte[] piece) {
+      seen.append(name).append(':').append(piece.length).append(' ');
+    }
+  }
+
+  @Test
+  void streamsGoOutWholeOrNotAtAll() throws Exception {
+    int closed = Bytes.closed.get();
+    HttpResponse<String> whole = get("/bytes");
+    assertThat(whole.body()).hasSize(1_000);
+    assertThat(whole.headers().firstValue("Content-Length")).contains("1000");
+    assertThatThrownBy(() -> get("/broken-bytes")).isInstanceOf(java.io.IOException.class);
+    HttpResponse<String> head = send(request("/bytes").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.headers().firstValue("Content-Length")).contains("1000");
+    eventually(() -> assertThat(Bytes.closed.get() - closed).isEqualTo(3));
+  }
+
+  @Test
+  void formsComeInPieceByPiece_S14() throws Exception {
+    assertThat(
+            form("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--\r\n").body())
+        .isEqualTo("\"a=1 \"");
+    assertProblem(form(String.join("\r\n", "--b", "x".repeat(6_000))), 413, "body_too_large");
+    assertProblem(form("--b\r\n\r\nunfinished"), 400, "invalid_request");
+    assertProblem(
+        send(request("/form").POST(BodyPublishers.ofString("{}"))), 415, "unsupported_media_type");
+  }
+
+  private HttpResponse<String> form(String body) throws Exception {
+    return send(
+        request("/form")
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void whoSendsAFormTooSlowlyIsToldSo_S14() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 4000\r\n\r\n--b\r\n"
+              .getBytes(StandardCharsets.UTF_8));
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      for (int sent = 0; sent < 3_900 && socket.getInputStream().available() == 0; sent++) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        out.write('x');
+        out.flush();
+        java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+      }
+      byte[] head = socket.getInputStream().readNBytes(12);
+      assertThat(new String(head, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 504");
     }
   }
 
