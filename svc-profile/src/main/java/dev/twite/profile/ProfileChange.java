@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What an owner wants to change; what is empty stays as it is. */
+/** What an owner wants to change; what is empty stays as it is. A picture's id 0 takes it away. */
 public record ProfileChange(
     Optional<String> name,
     Optional<String> bio,
@@ -44,8 +44,6 @@ public record ProfileChange(
                     "website",
                     "invalid_format",
                     "Is not an http or https URL; leave it empty for none"));
-    media(checks, "avatar_media_id", avatarMediaId);
-    media(checks, "banner_media_id", bannerMediaId);
     checks.finish();
   }
 
@@ -68,12 +66,6 @@ public record ProfileChange(
         field,
         "invalid_format",
         "Holds a line break or another control character");
-  }
-
-  // There is no svc-media yet, so no id can be anybody's picture; 0 takes one away.
-  private static void media(Checks checks, String field, OptionalLong id) {
-    checks.require(
-        id.orElse(0) == 0, field, "media_not_found", "There is no such picture of yours");
   }
 
   private static boolean isWebUrl(String text) {

@@ -13,11 +13,13 @@ import jakarta.inject.Inject;
 public final class ProfileEditor {
   private final Database database;
   private final ProfileEvents events;
+  private final OwnPictures pictures;
 
   @Inject
-  ProfileEditor(Database database, ProfileEvents events) {
+  ProfileEditor(Database database, ProfileEvents events, OwnPictures pictures) {
     this.database = database;
     this.events = events;
+    this.pictures = pictures;
   }
 
   /**
@@ -28,6 +30,8 @@ public final class ProfileEditor {
    */
   public ProfileView update(long userId, ProfileChange change) {
     change.check();
+    pictures.reserve("avatar_media_id", change.avatarMediaId());
+    pictures.reserve("banner_media_id", change.bannerMediaId());
     return database.transact(
         handle -> {
           ProfileDao profiles = handle.attach(ProfileDao.class);

@@ -20,9 +20,10 @@ import java.time.Clock;
 final class ProfileModule extends AbstractModule {
   @Override
   protected void configure() {
-    install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.TWEET));
+    install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.TWEET, ServiceClient.MEDIA));
     bind(ProfileEvents.class).in(Singleton.class);
     bind(Intake.class).in(Singleton.class);
+    bind(OwnPictures.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
     bind(Accounts.class).in(Singleton.class);
     bind(ProfileEditor.class).in(Singleton.class);

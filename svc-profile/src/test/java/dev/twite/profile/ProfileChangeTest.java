@@ -27,12 +27,7 @@ class ProfileChangeTest {
     assertThat(faults(change))
         .extracting(fault -> fault.field() + " " + fault.code())
         .containsExactly(
-            "name required",
-            "bio too_long",
-            "location invalid_format",
-            "website invalid_format",
-            "avatar_media_id media_not_found",
-            "banner_media_id media_not_found");
+            "name required", "bio too_long", "location invalid_format", "website invalid_format");
   }
 
   @Test

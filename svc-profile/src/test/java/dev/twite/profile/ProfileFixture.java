@@ -32,6 +32,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class ProfileFixture implements AutoCloseable {
   final int httpPort = Cluster.freePort();
   final FakeSources sources = new FakeSources();
+  final FakeMedia media = new FakeMedia();
   final Cluster cluster;
   final RunningService service;
   final ProfileBlockingStub gateway;
@@ -43,6 +44,7 @@ final class ProfileFixture implements AutoCloseable {
     cluster = new Cluster(env);
     cluster.fake("follow", sources.follow());
     cluster.fake("tweet", sources.tweets());
+    cluster.fake("media", media);
     service = cluster.start(new ProfileSpec());
     gateway = stub("gateway");
   }

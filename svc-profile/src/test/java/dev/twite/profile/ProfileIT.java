@@ -198,6 +198,27 @@ class ProfileIT {
   }
 
   @Test
+  void picturesAreTheOwnersOrRefusedByField_S1() {
+    fixture.create(ann);
+    fixture.media.add(ann, 51, "image");
+    fixture.media.add(bob, 52, "image");
+    User changed =
+        update(
+            ann,
+            UpdateProfileRequest.newBuilder().setAvatarMediaId(51).setBannerMediaId(51).build());
+    assertThat(changed.getAvatarMediaId()).isEqualTo(51);
+    assertThat(changed.getBannerMediaId()).isEqualTo(51);
+    Throwable refused =
+        catchThrowable(
+            () -> update(ann, UpdateProfileRequest.newBuilder().setBannerMediaId(52).build()));
+    assertThat(GrpcErrors.toError(refused).fields())
+        .extracting(fault -> fault.field() + " " + fault.code())
+        .containsExactly("banner_media_id media_not_found");
+    assertThat(update(ann, UpdateProfileRequest.newBuilder().setAvatarMediaId(0).build()))
+        .isEqualTo(changed.toBuilder().clearAvatarMediaId().build());
+  }
+
+  @Test
   void aRefusedUpdateChangesNothingAndNamesTheFields() {
     fixture.create(ann);
     Throwable refused =
@@ -212,7 +233,7 @@ class ProfileIT {
                         .build()));
     assertThat(GrpcErrors.toError(refused).fields())
         .extracting(fault -> fault.field() + " " + fault.code())
-        .containsExactly("name required", "avatar_media_id media_not_found");
+        .containsExactly("name required");
     assertThat(fixture.get(ann).getFirst().getBio()).isEmpty();
   }
 

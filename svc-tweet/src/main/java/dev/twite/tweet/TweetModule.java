@@ -33,7 +33,7 @@ final class TweetModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.PROFILE));
+    install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.PROFILE, ServiceClient.MEDIA));
     bind(TweetConfig.class).toInstance(config);
     bind(ReadFilters.class).in(Singleton.class);
     bind(LivePublisher.class).in(Singleton.class);
@@ -43,6 +43,7 @@ final class TweetModule extends AbstractModule {
     bind(HomeEntries.class).in(Singleton.class);
     bind(HotTweets.class).in(Singleton.class);
     bind(Mentions.class).in(Singleton.class);
+    bind(MediaIds.class).in(Singleton.class);
     bind(Ownership.class).in(Singleton.class);
     bind(Removals.class).in(Singleton.class);
     bind(Retweets.class).in(Singleton.class);

@@ -33,6 +33,7 @@ public final class TweetWriter {
   private final Database database;
   private final Targets targets;
   private final Mentions mentions;
+  private final MediaIds media;
   private final TweetEvents events;
   private final HotTweets hot;
   private final CountNews news;
@@ -44,6 +45,7 @@ public final class TweetWriter {
       Database database,
       Targets targets,
       Mentions mentions,
+      MediaIds media,
       TweetEvents events,
       HotTweets hot,
       CountNews news,
@@ -52,6 +54,7 @@ public final class TweetWriter {
     this.database = database;
     this.targets = targets;
     this.mentions = mentions;
+    this.media = media;
     this.events = events;
     this.hot = hot;
     this.news = news;
@@ -80,6 +83,7 @@ public final class TweetWriter {
     Optional<Tweet> parent = target(author, request.getReplyToId());
     Optional<Tweet> quoted = target(author, request.getQuoteOfId());
     quoted.ifPresent(tweet -> Targets.requireSpreadable(author, tweet));
+    media.reserve(request.getMediaIdsList());
     Entities entities = Entities.of(text);
     long id = ids.next();
     Tweet tweet =
@@ -90,6 +94,7 @@ public final class TweetWriter {
             .addAllMentions(mentions.resolve(entities.mentions()))
             .addAllHashtags(entities.hashtags())
             .addAllUrls(entities.urls())
+            .addAllMediaIds(request.getMediaIdsList())
             .setReplyToId(parent.map(Tweet::getId).orElse(0L))
             .setReplyToAuthorId(parent.map(Tweet::getAuthorId).orElse(0L))
             .setConversationId(parent.map(Tweet::getConversationId).orElse(id))
@@ -156,9 +161,7 @@ public final class TweetWriter {
   private static String check(CreateTweetRequest request) {
     Checks checks = new Checks();
     String text = TextRules.check(checks, request.getText(), request.getMediaIdsCount() > 0);
-    // svc-media, which would know them, is not there yet.
-    checks.require(
-        request.getMediaIdsCount() == 0, "media_ids", "media_not_found", "There is no such media");
+    MediaIds.check(checks, request.getMediaIdsList());
     checks.require(
         request.getVisibility() != Visibility.UNRECOGNIZED,
         "visibility",

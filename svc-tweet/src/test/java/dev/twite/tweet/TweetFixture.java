@@ -39,6 +39,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TweetFixture implements AutoCloseable {
   final FakeFollow follow = new FakeFollow();
   final FakeProfile profile = new FakeProfile();
+  final FakeMedia media = new FakeMedia();
   final TestEnv env =
       new TestEnv()
           .postgres("tweet")
@@ -58,6 +59,7 @@ final class TweetFixture implements AutoCloseable {
   TweetFixture() throws Exception {
     cluster.fake("follow", follow);
     cluster.fake("profile", profile);
+    cluster.fake("media", media);
     service = cluster.start(new TweetSpec());
     tweets = stub("gateway");
     asFeed = stub("feed");

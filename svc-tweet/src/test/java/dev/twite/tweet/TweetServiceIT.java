@@ -107,6 +107,46 @@ class TweetServiceIT {
   }
 
   @Test
+  void aTweetHasPicturesOfItsAuthorAndNeedsNoText_S1() {
+    for (long id = 61; id <= 65; id++) {
+      on.media.add(1, id, "image");
+    }
+    on.media.add(1, 70, "gif");
+    on.media.add(2, 80, "image");
+    Tweet made = on.create(1, pictures(62, 61));
+    assertThat(made.getMediaIdsList()).containsExactly(62L, 61L);
+    assertThat(on.read(0, made.getId()).getFirst().getMediaIdsList()).containsExactly(62L, 61L);
+    assertThat(on.create(1, pictures(70)).getMediaIdsList()).containsExactly(70L);
+    assertThat(refused(() -> on.create(1, pictures(61, 80))))
+        .isEqualTo("INVALID_REQUEST media_ids/media_not_found");
+    assertThat(refused(() -> on.create(1, pictures(61, 62, 63, 64, 65))))
+        .isEqualTo("INVALID_REQUEST media_ids/too_many");
+    assertThat(refused(() -> on.create(1, pictures(61, 61))))
+        .isEqualTo("INVALID_REQUEST media_ids/invalid_value");
+    assertThat(refused(() -> on.create(1, pictures(61, 70))))
+        .isEqualTo("INVALID_REQUEST media_ids/invalid_value");
+  }
+
+  @Test
+  void aRepeatWithPicturesMakesNothingAndAsksNobody_R2() {
+    on.media.add(1, 90, "image");
+    CreateTweetRequest.Builder request = pictures(90).setIdempotencyKey("with a picture");
+    Tweet made = on.create(1, request);
+    int calls = on.media.calls.get();
+    assertThat(on.create(1, request).getId()).isEqualTo(made.getId());
+    assertThat(on.create(1, "Without one").getMediaIdsCount()).isZero();
+    assertThat(on.media.calls).hasValue(calls);
+  }
+
+  private static CreateTweetRequest.Builder pictures(long... ids) {
+    CreateTweetRequest.Builder request = CreateTweetRequest.newBuilder();
+    for (long id : ids) {
+      request.addMediaIds(id);
+    }
+    return request;
+  }
+
+  @Test
   void onlyItsAuthorDeletesATweet() {
     Tweet made = on.create(1, "Mine");
     assertThat(refused(() -> as(2, () -> on.tweets.deleteTweet(deletion(made)))))

@@ -25,6 +25,7 @@ public final class ProfileEvents {
             .setName(profile.name())
             .setBio(profile.bio())
             .setAvatarMediaId(profile.avatarMediaId())
+            .setBannerMediaId(profile.bannerMediaId())
             .build();
     outbox.append(handle, Topic.PROFILE, profile.userId(), event);
   }

@@ -1,0 +1,43 @@
+package dev.twite.tweet;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.grpc.Calls;
+import dev.twite.common.identity.CallContext;
+import dev.twite.proto.media.v1.GetMediaResponse;
+import dev.twite.proto.media.v1.MediaGrpc;
+import dev.twite.proto.media.v1.MediaItem;
+import dev.twite.proto.media.v1.ReserveRequest;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stands in for svc-media. */
+final class FakeMedia extends MediaGrpc.MediaImplBase {
+  final AtomicInteger calls = new AtomicInteger();
+  private final Map<Long, MediaItem> items = new ConcurrentHashMap<>();
+
+  /** A picture of somebody; image or gif. */
+  void add(long owner, long id, String kind) {
+    items.put(id, MediaItem.newBuilder().setId(id).setOwnerId(owner).setKind(kind).build());
+  }
+
+  @Override
+  public void reserve(ReserveRequest request, StreamObserver<GetMediaResponse> observer) {
+    calls.incrementAndGet();
+    Calls.reply(
+        observer,
+        () -> {
+          GetMediaResponse.Builder found = GetMediaResponse.newBuilder();
+          for (long id : request.getIdsList()) {
+            MediaItem item = items.get(id);
+            if (item == null || item.getOwnerId() != CallContext.requireUser().id()) {
+              throw TwiteException.of(ErrorCode.MEDIA_NOT_FOUND);
+            }
+            found.addItems(item);
+          }
+          return found.build();
+        });
+  }
+}
