@@ -1,15 +1,18 @@
 package dev.twite.gateway;
 
 import dev.twite.common.config.ConfigReader;
+import dev.twite.common.view.MediaLinks;
 import dev.twite.gateway.limit.LimitTable;
 import dev.twite.gateway.token.TokenConfig;
 
 /**
  * @param tokens how access tokens are checked
  * @param limits how often a client may call what
+ * @param pictures how links to pictures begin
  */
-public record GatewayConfig(TokenConfig tokens, LimitTable limits) {
+public record GatewayConfig(TokenConfig tokens, LimitTable limits, MediaLinks pictures) {
   public static GatewayConfig from(ConfigReader config) {
-    return new GatewayConfig(TokenConfig.from(config), LimitTable.from(config));
+    return new GatewayConfig(
+        TokenConfig.from(config), LimitTable.from(config), MediaLinks.from(config));
   }
 }

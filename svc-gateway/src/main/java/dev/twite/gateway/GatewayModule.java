@@ -14,7 +14,9 @@ import dev.twite.common.identity.CallTokens;
 import dev.twite.common.limit.RateLimiter;
 import dev.twite.common.ops.HealthCheck;
 import dev.twite.common.view.Likes;
+import dev.twite.common.view.MediaLinks;
 import dev.twite.common.view.NotificationAssembler;
+import dev.twite.common.view.Pictures;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.gateway.http.AccountPages;
@@ -47,7 +49,8 @@ final class GatewayModule extends AbstractModule {
             ServiceClient.LIKE,
             ServiceClient.FEED,
             ServiceClient.EMAIL,
-            ServiceClient.NOTIFICATION));
+            ServiceClient.NOTIFICATION,
+            ServiceClient.MEDIA));
     bind(TokenConfig.class).toInstance(config.tokens());
     bind(LimitTable.class).toInstance(config.limits());
     bind(KeySet.class).in(Singleton.class);
@@ -57,6 +60,8 @@ final class GatewayModule extends AbstractModule {
     bind(Limits.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
     bind(Likes.class).in(Singleton.class);
+    bind(MediaLinks.class).toInstance(config.pictures());
+    bind(Pictures.class).in(Singleton.class);
     bind(UserAssembler.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
     bind(NotificationAssembler.class).in(Singleton.class);

@@ -136,11 +136,12 @@ final class JourneyIT {
   @Test
   void profilesChangeMemberByMember() {
     Client owner = Gateways.signedUp(anyone, "changer");
+    gateways.others.media.add(77);
     Answer changed =
         owner.send("PATCH", "/v1/me", "{'bio':'Small bird','location':'','avatar_media_id':'77'}");
     assertThat(changed.body().path("bio").asText()).isEqualTo("Small bird");
     assertThat(changed.body().path("name").asText()).isEqualTo("changer");
-    assertThat(changed.body().path("avatar_url").asText()).isEqualTo("/media/77");
+    assertThat(changed.body().path("avatar_url").asText()).isEqualTo("/media/small77.png");
     Answer cleared = owner.send("PATCH", "/v1/me", "{'avatar_media_id':null}");
     assertThat(cleared.body().path("avatar_url").isNull()).isTrue();
     assertThat(owner.send("PATCH", "/v1/me", "{}").body().path("bio").asText())

@@ -81,7 +81,7 @@ final class RoutesIT {
   void membersThatNobodyMaySetAreRefusedByName_S3() {
     eachOperation(
         (name, operation) -> {
-          if (operation.has("requestBody")) {
+          if (takesJson(operation)) {
             for (String member : List.of("role", "author_id", "created_at", "verified", "id")) {
               Route route = ROUTES.get(name);
               Answer answer =
@@ -99,7 +99,7 @@ final class RoutesIT {
     String large = "{'text':'" + "x".repeat(64 << 10) + "'}";
     eachOperation(
         (name, operation) -> {
-          if (operation.has("requestBody")) {
+          if (takesJson(operation)) {
             Route route = ROUTES.get(name);
             String method = route.method().name();
             assertThat(quickest(() -> someone.send(method, pathOf(route), large), 413))
@@ -179,6 +179,11 @@ final class RoutesIT {
 
   private static void eachOperation(BiConsumer<String, JsonNode> check) {
     CONTRACT.operations().forEach(check);
+  }
+
+  /** An upload is a form. */
+  private static boolean takesJson(JsonNode operation) {
+    return operation.path("requestBody").path("content").has("application/json");
   }
 
   private static Access accessOf(JsonNode operation) {

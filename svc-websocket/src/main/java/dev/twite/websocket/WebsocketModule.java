@@ -8,7 +8,9 @@ import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.live.LiveLink;
 import dev.twite.common.live.OnlineUsers;
 import dev.twite.common.view.Likes;
+import dev.twite.common.view.MediaLinks;
 import dev.twite.common.view.NotificationAssembler;
+import dev.twite.common.view.Pictures;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.websocket.store.Streams;
@@ -17,9 +19,11 @@ import dev.twite.websocket.store.Tickets;
 /** The parts of svc-websocket and its clients of other services. */
 final class WebsocketModule extends AbstractModule {
   private final WebsocketConfig config;
+  private final MediaLinks links;
 
-  WebsocketModule(WebsocketConfig config) {
+  WebsocketModule(WebsocketConfig config, MediaLinks links) {
     this.config = config;
+    this.links = links;
   }
 
   @Override
@@ -31,7 +35,8 @@ final class WebsocketModule extends AbstractModule {
             ServiceClient.TWEET,
             ServiceClient.FOLLOW,
             ServiceClient.LIKE,
-            ServiceClient.NOTIFICATION));
+            ServiceClient.NOTIFICATION,
+            ServiceClient.MEDIA));
     bind(WebsocketConfig.class).toInstance(config);
     bind(Tickets.class).in(Singleton.class);
     bind(Streams.class).in(Singleton.class);
@@ -40,6 +45,8 @@ final class WebsocketModule extends AbstractModule {
     bind(ReadFilters.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
     bind(Likes.class).in(Singleton.class);
+    bind(MediaLinks.class).toInstance(links);
+    bind(Pictures.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
     bind(NotificationAssembler.class).in(Singleton.class);
     bind(Readers.class).in(Singleton.class);

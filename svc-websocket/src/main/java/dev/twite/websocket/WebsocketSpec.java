@@ -7,6 +7,7 @@ import dev.twite.common.config.ConfigReader;
 import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.http.HttpModule;
 import dev.twite.common.redis.RedisModule;
+import dev.twite.common.view.MediaLinks;
 import dev.twite.websocket.grpc.WebsocketGrpcService;
 import dev.twite.websocket.http.GetSocket;
 import dev.twite.websocket.http.NoTokens;
@@ -27,6 +28,6 @@ public final class WebsocketSpec implements ServiceSpec {
         new GrpcModule(WebsocketGrpcService.class),
         new HttpModule(
             config, NoTokens.class, List.of(), List.of(GetSocket.class), List.of(OpenSocket.class)),
-        new WebsocketModule(WebsocketConfig.from(config)));
+        new WebsocketModule(WebsocketConfig.from(config), MediaLinks.from(config)));
   }
 }

@@ -63,6 +63,9 @@ public final class Endpoints {
           DeleteRetweet.class,
           PutBookmark.class,
           DeleteBookmark.class,
+          // pictures
+          PostMedia.class,
+          GetPicture.class,
           // timelines
           GetHomeTimeline.class,
           GetPublicTimeline.class,

@@ -7,6 +7,7 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.Profiles;
+import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.gateway.view.SignedIn;
 import dev.twite.gateway.view.UserView;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
@@ -23,11 +24,13 @@ final class PostLogin implements Endpoint {
 
   private final AuthBlockingStub auth;
   private final Profiles profiles;
+  private final UserAssembler users;
 
   @Inject
-  PostLogin(AuthBlockingStub auth, Profiles profiles) {
+  PostLogin(AuthBlockingStub auth, Profiles profiles, UserAssembler users) {
     this.auth = auth;
     this.profiles = profiles;
+    this.users = users;
   }
 
   @Override
@@ -55,7 +58,7 @@ final class PostLogin implements Endpoint {
     try {
       return profiles
           .find(session.getUserId())
-          .map(UserView::of)
+          .map(users::plain)
           .orElseGet(() -> UserView.fresh(session));
     } catch (StatusRuntimeException away) {
       log.warn("A session opens without its profile: {}", away.getStatus().getCode());

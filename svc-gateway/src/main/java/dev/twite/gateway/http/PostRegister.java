@@ -6,6 +6,7 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
+import dev.twite.common.view.Album;
 import dev.twite.gateway.view.SignedIn;
 import dev.twite.gateway.view.UserView;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
@@ -69,7 +70,8 @@ final class PostRegister implements Endpoint {
                   .setHandle(session.getHandle())
                   .setName(session.getName())
                   .setCreatedAtMs(session.getUserCreatedAtMs())
-                  .build()));
+                  .build()),
+          Album.EMPTY);
     } catch (StatusRuntimeException later) {
       log.warn("The profile of a new account has to wait: {}", later.getStatus().getCode());
       return UserView.fresh(session);

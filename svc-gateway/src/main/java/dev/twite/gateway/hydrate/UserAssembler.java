@@ -1,7 +1,9 @@
 package dev.twite.gateway.hydrate;
 
 import dev.twite.common.identity.CallContext;
+import dev.twite.common.view.Album;
 import dev.twite.common.view.Page;
+import dev.twite.common.view.Pictures;
 import dev.twite.common.view.Profiles;
 import dev.twite.gateway.view.RelationshipView;
 import dev.twite.gateway.view.UserView;
@@ -15,16 +17,24 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes users as the reader sees them: for a signed-in one, with the relationship to each. */
 public final class UserAssembler {
   private final Profiles profiles;
   private final FollowBlockingStub follow;
+  private final Pictures pictures;
 
   @Inject
-  UserAssembler(Profiles profiles, FollowBlockingStub follow) {
+  UserAssembler(Profiles profiles, FollowBlockingStub follow, Pictures pictures) {
     this.profiles = profiles;
     this.follow = follow;
+    this.pictures = pictures;
+  }
+
+  /** As everybody sees it; also when nothing else can be learnt. */
+  public UserView plain(User user) {
+    return UserView.of(user, pictures(List.of(user)));
   }
 
   public UserView one(User user) {
@@ -42,15 +52,24 @@ public final class UserAssembler {
   }
 
   private List<UserView> all(Collection<User> users) {
+    Album album = pictures(users);
     if (CallContext.user().isEmpty()) {
-      return users.stream().map(UserView::of).toList();
+      return users.stream().map(user -> UserView.of(user, album)).toList();
     }
     Map<Long, RelationshipView> relationships = relationships(users);
     return users.stream()
         .map(
             user ->
-                UserView.of(user, relationships.getOrDefault(user.getId(), RelationshipView.NONE)))
+                UserView.of(
+                    user, album, relationships.getOrDefault(user.getId(), RelationshipView.NONE)))
         .toList();
+  }
+
+  private Album pictures(Collection<User> users) {
+    return pictures.of(
+        users.stream()
+            .flatMap(user -> Stream.of(user.getAvatarMediaId(), user.getBannerMediaId()))
+            .toList());
   }
 
   private Map<Long, RelationshipView> relationships(Collection<User> users) {

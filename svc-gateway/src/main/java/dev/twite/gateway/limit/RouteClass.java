@@ -17,6 +17,7 @@ public enum RouteClass {
   PASSWORD(10, Duration.ofHours(1), WhenAway.LOCAL, "password and one-time token tries an hour"),
   SOCKET(300, Duration.ofMinutes(15), WhenAway.OPEN, "WebSockets opened in 15 minutes"),
   TWEET(300, Duration.ofHours(3), WhenAway.OPEN, "tweets in three hours"),
+  UPLOAD(200, Duration.ofHours(1), WhenAway.OPEN, "pictures sent in an hour"),
   FOLLOW(400, Duration.ofDays(1), WhenAway.OPEN, "follows a day"),
   WRITE(600, Duration.ofMinutes(15), WhenAway.OPEN, "other writes in 15 minutes"),
   READ(900, Duration.ofMinutes(15), WhenAway.OPEN, "reads in 15 minutes");
@@ -51,6 +52,7 @@ public enum RouteClass {
               "DELETE /v1/me" ->
               PASSWORD;
           case "POST /v1/tweets" -> TWEET;
+          case "POST /v1/media" -> UPLOAD;
           case "PUT /v1/users/{id}/follow" -> FOLLOW;
           default -> route.method() == Route.Method.GET ? READ : WRITE;
         });

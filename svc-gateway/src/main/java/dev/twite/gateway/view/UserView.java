@@ -1,6 +1,7 @@
 package dev.twite.gateway.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.twite.common.view.Album;
 import dev.twite.common.view.Wire;
 import dev.twite.proto.auth.v1.SessionResponse;
 import dev.twite.proto.profile.v1.User;
@@ -25,11 +26,11 @@ public record UserView(
     long tweetsCount,
     @JsonInclude(JsonInclude.Include.NON_NULL) RelationshipView relationship) {
   /** As the public sees it. */
-  public static UserView of(User user) {
-    return of(user, null);
+  public static UserView of(User user, Album pictures) {
+    return of(user, pictures, null);
   }
 
-  public static UserView of(User user, RelationshipView relationship) {
+  public static UserView of(User user, Album pictures, RelationshipView relationship) {
     return new UserView(
         Wire.id(user.getId()),
         user.getHandle(),
@@ -37,8 +38,8 @@ public record UserView(
         user.getBio(),
         user.getLocation(),
         user.getWebsite(),
-        Wire.mediaUrl(user.getAvatarMediaId()),
-        Wire.mediaUrl(user.getBannerMediaId()),
+        pictures.previewUrl(user.getAvatarMediaId()),
+        pictures.url(user.getBannerMediaId()),
         Wire.time(user.getCreatedAtMs()),
         user.getFollowersCount(),
         user.getFollowingCount(),
@@ -54,6 +55,7 @@ public record UserView(
             .setHandle(session.getHandle())
             .setName(session.getName())
             .setCreatedAtMs(session.getUserCreatedAtMs())
-            .build());
+            .build(),
+        Album.EMPTY);
   }
 }

@@ -12,6 +12,7 @@ public final class Neighbours {
   public final FakeNotifications notifications = new FakeNotifications(probe);
   public final FakeEmail email = new FakeEmail(probe);
   public final FakeLike like = new FakeLike(probe, tweets);
+  public final FakeMedia media = new FakeMedia(probe);
   public final FakeSockets sockets = new FakeSockets(probe);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
@@ -30,6 +31,7 @@ public final class Neighbours {
     cluster.fake("notification", notifications);
     cluster.fake("email", email);
     cluster.fake("like", like);
+    cluster.fake("media", media);
     cluster.fake("feed", feed);
     cluster.fake("websocket", sockets);
   }
