@@ -67,8 +67,7 @@ public final class Attachments {
               long[] there = Longs.toArray(items.take(owner, ids));
               attachments.insert(use.holder().word, holderId, there);
             }
-            long[] left =
-                Longs.toArray(attachments.remove(use.holder().word, holderId, ids));
+            long[] left = Longs.toArray(attachments.remove(use.holder().word, holderId, ids));
             if (left.length > 0) {
               items.removeUnused(left, clock.millis());
             }

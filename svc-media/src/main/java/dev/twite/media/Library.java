@@ -110,8 +110,7 @@ public final class Library {
       return new Opened(Picture.contentType(key), size, InputStream.nullInputStream());
     }
     try {
-      InputStream bytes =
-          store.open(key, offset, asked).orElseThrow(Library::notFound);
+      InputStream bytes = store.open(key, offset, asked).orElseThrow(Library::notFound);
       return new Opened(Picture.contentType(key), size, bytes);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -123,8 +122,7 @@ public final class Library {
     if (known != null) {
       return known;
     }
-    Optional<Long> found =
-        database.read(handle -> handle.attach(BlobDao.class).sizeOfShown(key));
+    Optional<Long> found = database.read(handle -> handle.attach(BlobDao.class).sizeOfShown(key));
     long size = found.orElseThrow(Library::notFound);
     sizes.put(key, size);
     return size;

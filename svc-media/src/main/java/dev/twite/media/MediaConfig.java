@@ -46,8 +46,7 @@ public record MediaConfig(
     // TWITE_MEDIA_BASE_URL is for those who write links; here it only looks like our own key.
     config.string("BASE_URL", "", "what links to pictures start with; others read it");
     Store store =
-        config.choice(
-            "STORE", Store.class, Store.FILE, "where pictures are kept: file or s3");
+        config.choice("STORE", Store.class, Store.FILE, "where pictures are kept: file or s3");
     int cores = Runtime.getRuntime().availableProcessors();
     int heap = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() >> 20);
     return new MediaConfig(

@@ -9,6 +9,7 @@ import dev.twite.media.image.PictureMaker;
 import dev.twite.media.store.BlobStore;
 import dev.twite.media.store.FileBlobStore;
 import dev.twite.media.store.S3BlobStore;
+import java.time.Clock;
 
 /** What svc-media is made of. */
 final class MediaModule extends AbstractModule {
@@ -32,9 +33,9 @@ final class MediaModule extends AbstractModule {
 
   @Provides
   @Singleton
-  BlobStore store() {
+  BlobStore store(Clock clock) {
     return switch (config.store()) {
-      case FILE -> new FileBlobStore(config.folder());
+      case FILE -> new FileBlobStore(config.folder(), clock);
       case S3 -> new S3BlobStore(config.s3());
     };
   }
@@ -42,7 +43,6 @@ final class MediaModule extends AbstractModule {
   @Provides
   @Singleton
   DecodeGate gate(Metrics metrics) {
-    return new DecodeGate(
-        config.decoders(), config.decodeMemory(), config.decodeWait(), metrics);
+    return new DecodeGate(config.decoders(), config.decodeMemory(), config.decodeWait(), metrics);
   }
 }

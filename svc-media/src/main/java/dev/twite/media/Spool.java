@@ -5,17 +5,22 @@ import com.google.common.io.RecursiveDeleteOption;
 import dev.twite.common.boot.Component;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.media.store.Leftovers;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /** Folders for uploads on their way, one each; a bounded number at once. */
 public final class Spool implements Component {
+  private static final String PREFIX = "twite-media-";
+
   private final Path root;
+  private final Clock clock;
   private final Semaphore places;
   private Path own;
 
@@ -28,7 +33,8 @@ public final class Spool implements Component {
   }
 
   @Inject
-  Spool(MediaConfig config) {
+  Spool(MediaConfig config, Clock clock) {
+    this.clock = clock;
     this.root = config.spool();
     this.places = new Semaphore(config.uploads());
   }
@@ -36,13 +42,14 @@ public final class Spool implements Component {
   @Override
   public void start() throws IOException {
     Files.createDirectories(root);
-    own = Files.createTempDirectory(root, "twite-media-");
+    Leftovers.remove(root, PREFIX, clock);
+    own = Files.createTempDirectory(root, PREFIX);
   }
 
   @Override
   public void stop() throws IOException {
     if (own != null) {
-      remove(own);
+      MoreFiles.deleteRecursively(own, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 
@@ -56,15 +63,13 @@ public final class Spool implements Component {
       throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(2));
     }
     try {
+      // Another process may have taken an idle one for a leftover.
+      Files.createDirectories(own);
       return new Taken(Files.createTempDirectory(own, "upload"));
     } catch (IOException failed) {
       places.release();
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 
   private final class Taken implements Place {
@@ -88,7 +93,7 @@ public final class Spool implements Component {
       closed = true;
       places.release();
       try {
-        remove(folder);
+        MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
       } catch (IOException left) {
         throw new UncheckedIOException(left);
       }

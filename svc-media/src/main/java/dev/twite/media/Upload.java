@@ -82,9 +82,7 @@ public final class Upload implements AutoCloseable {
   /** What it is, when all of it is there. */
   PictureType finish() throws IOException {
     out.close();
-    return type == null
-        ? typeOf(Arrays.copyOf(start, (int) Math.min(size, start.length)))
-        : type;
+    return type == null ? typeOf(Arrays.copyOf(start, (int) Math.min(size, start.length))) : type;
   }
 
   Path file() {
@@ -116,6 +114,7 @@ public final class Upload implements AutoCloseable {
             () ->
                 TwiteException.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "The file is no JPEG, PNG, GIF or WebP picture; its content says, not its name"));
+                    "The file is no JPEG, PNG, GIF or WebP picture; its content says, not its"
+                        + " name"));
   }
 }

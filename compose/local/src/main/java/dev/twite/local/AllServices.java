@@ -12,6 +12,8 @@ import dev.twite.gateway.GatewayMain;
 import dev.twite.gateway.GatewaySpec;
 import dev.twite.like.LikeMain;
 import dev.twite.like.LikeSpec;
+import dev.twite.media.MediaMain;
+import dev.twite.media.MediaSpec;
 import dev.twite.notification.NotificationMain;
 import dev.twite.notification.NotificationSpec;
 import dev.twite.profile.ProfileMain;
@@ -36,6 +38,7 @@ final class AllServices {
         new LocalService(new FeedSpec(), FeedMain.class, false, false),
         new LocalService(new EmailSpec(), EmailMain.class, true, false),
         new LocalService(new NotificationSpec(), NotificationMain.class, true, false),
+        new LocalService(new MediaSpec(), MediaMain.class, true, true),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }

@@ -36,7 +36,7 @@ final class ServiceEnv {
     for (String host : List.of("TWITE_HTTP_HOST", "TWITE_GRPC_HOST", "TWITE_OPS_HOST")) {
       env.put(host, LOOPBACK);
     }
-    // What links in mails start with.
+    // What links in mails and to pictures start with.
     env.put("TWITE_PUBLIC_URL", "http://" + LOOPBACK + ":" + settings.ports().http());
     for (String secret : SHARED_SECRETS) {
       env.put(secret, secrets.get(secret));
@@ -50,6 +50,7 @@ final class ServiceEnv {
       }
     }
     addSockets(env, settings);
+    env.put("TWITE_MEDIA_DIR", settings.dataDir().resolve("media").toString());
     // So that bots and benchmarks measure the system, not its limits.
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());

@@ -2,6 +2,7 @@ package dev.twite.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,6 +82,30 @@ final class Resident {
 
   Answer delete(String path) throws IOException, InterruptedException {
     return send(request(path).DELETE());
+  }
+
+  Answer patch(String path, Object body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  /** Sends a picture in. */
+  Answer upload(byte[] picture, String alt) throws IOException, InterruptedException {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    form.writeBytes(
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
+            .getBytes(StandardCharsets.UTF_8));
+    form.writeBytes(picture);
+    form.writeBytes(
+        "\r\n--x\r\nContent-Disposition: form-data; name=\"alt\"\r\n\r\n%s\r\n--x--\r\n"
+            .formatted(alt)
+            .getBytes(StandardCharsets.UTF_8));
+    return send(
+        request("/v1/media")
+            .header("Content-Type", "multipart/form-data; boundary=x")
+            .POST(BodyPublishers.ofByteArray(form.toByteArray())));
   }
 
   Answer post(String path, Object body, String key) throws IOException, InterruptedException {

@@ -42,8 +42,7 @@ public final class MediaGrpcService extends MediaGrpc.MediaImplBase {
   public void reserve(ReserveRequest request, StreamObserver<GetMediaResponse> observer) {
     Calls.reply(
         observer,
-        () ->
-            Messages.of(library.reserve(CallContext.requireUser().id(), request.getIdsList())));
+        () -> Messages.of(library.reserve(CallContext.requireUser().id(), request.getIdsList())));
   }
 
   @Override

@@ -32,9 +32,7 @@ final class OutgoingBytes implements Runnable {
     observer.onNext(
         OpenResponse.newBuilder()
             .setHead(
-                OpenHead.newBuilder()
-                    .setContentType(opened.contentType())
-                    .setSize(opened.size()))
+                OpenHead.newBuilder().setContentType(opened.contentType()).setSize(opened.size()))
             .build());
   }
 

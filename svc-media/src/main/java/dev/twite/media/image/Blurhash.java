@@ -36,7 +36,9 @@ final class Blurhash {
     append(hash, quantised, 1);
     double[] average = factors[0];
     append(
-        hash, fromLinear(average[0]) << 16 | fromLinear(average[1]) << 8 | fromLinear(average[2]), 4);
+        hash,
+        fromLinear(average[0]) << 16 | fromLinear(average[1]) << 8 | fromLinear(average[2]),
+        4);
     for (int i = 1; i < factors.length; i++) {
       int value = 0;
       for (double part : factors[i]) {

@@ -23,7 +23,7 @@ public final class DecodeGate {
 
   /**
    * @param decoders pictures at once
-   * @param mebibytes of heap for all of them; one that needs more is decoded alone
+   * @param mebibytes of heap for all of them; one that needs more is decoded smaller
    * @param patience how long one waits to get in
    */
   public DecodeGate(int decoders, int mebibytes, Duration patience, Metrics metrics) {
@@ -32,6 +32,11 @@ public final class DecodeGate {
     this.mebibytes = mebibytes;
     this.patience = patience;
     this.inWork = metrics.gauge("twite_media_decoding", "Pictures being decoded");
+  }
+
+  /** Most that there is for one. */
+  long bytes() {
+    return (long) mebibytes * MEBIBYTE;
   }
 
   /**
@@ -68,9 +73,8 @@ public final class DecodeGate {
     throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(2));
   }
 
-  /** Leave to decode, given back by closing it. */
-  interface Pass extends AutoCloseable {
-    @Override
+  /** Leave to decode, to be given back. */
+  interface Pass {
     void close();
   }
 }

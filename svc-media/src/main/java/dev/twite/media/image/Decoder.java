@@ -18,30 +18,48 @@ final class Decoder {
 
   private Decoder() {}
 
-  /** How many pixels a side become one. */
-  static int reduction(Outline outline) {
+  /**
+   * How many pixels a side become one: so many that what comes out is not too large for anybody,
+   * and what it takes on the way not for us.
+   *
+   * @param most bytes that there are for it
+   * @throws dev.twite.common.error.TwiteException BODY_TOO_LARGE
+   */
+  static int reduction(Outline outline, long most) {
     int side = Math.max(outline.width(), outline.height());
-    return (side + MAX_SIDE - 1) / MAX_SIDE;
+    int reduction = (side + MAX_SIDE - 1) / MAX_SIDE;
+    while (memory(outline, reduction) > most) {
+      reduction++;
+      if (reduction > side) {
+        throw Refusal.tooLarge("The picture has more pixels than this server can decode");
+      }
+    }
+    return reduction;
   }
 
   /** Bytes that decoding and turning takes, about. */
-  static long memory(Outline outline) {
+  static long memory(Outline outline, int reduction) {
     long pixels = (long) outline.width() * outline.height();
-    long reduced = pixels / ((long) reduction(outline) * reduction(outline));
-    // The WebP reader holds planes and samples of all of it; PNG may have 16 bits a sample.
-    return reduced * 12 + (outline.type() == PictureType.WEBP ? pixels * 6 : 0);
+    long reduced = pixels / ((long) reduction * reduction);
+    // PNG may have 16 bits a sample; the readers of WebP and GIF hold all of it besides.
+    long whole =
+        switch (outline.type()) {
+          case WEBP -> pixels * 6;
+          case GIF -> pixels * 2;
+          case JPEG, PNG -> 0;
+        };
+    return reduced * 12 + whole;
   }
 
   /** The picture, or the first frame of an animation on its canvas; not yet turned. */
-  static BufferedImage decode(Outline outline, Path cleaned) throws IOException {
+  static BufferedImage decode(Outline outline, int reduction, Path cleaned) throws IOException {
     ImageReader reader = reader(outline.type());
     try (FileImageInputStream in = new FileImageInputStream(cleaned.toFile())) {
       reader.setInput(in, false, true);
       if (outline.type() == PictureType.GIF) {
-        return GifFrames.first(reader, outline);
+        return GifFrames.first(reader, outline, reduction);
       }
       ImageReadParam param = reader.getDefaultReadParam();
-      int reduction = reduction(outline);
       param.setSourceSubsampling(reduction, reduction, 0, 0);
       if (outline.type() == PictureType.JPEG && JpegColours.areInk(reader)) {
         return JpegColours.read(reader, param);

@@ -26,8 +26,7 @@ final class Encoder {
     write(writer, writer.getDefaultWriteParam(), image, to);
   }
 
-  private static void write(
-      ImageWriter writer, ImageWriteParam param, BufferedImage image, Path to)
+  private static void write(ImageWriter writer, ImageWriteParam param, BufferedImage image, Path to)
       throws IOException {
     try (FileImageOutputStream out = new FileImageOutputStream(to.toFile())) {
       writer.setOutput(out);

@@ -122,8 +122,7 @@ final class GifCleaner implements Cleaner.Format {
       control[0] &= ~2;
     }
     boolean repeats =
-        label == APPLICATION
-            && new String(first, StandardCharsets.US_ASCII).equals("NETSCAPE2.0");
+        label == APPLICATION && new String(first, StandardCharsets.US_ASCII).equals("NETSCAPE2.0");
     while (length > 0) {
       length = in.readUnsignedByte();
       byte[] piece = new byte[length];

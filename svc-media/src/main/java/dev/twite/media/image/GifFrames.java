@@ -28,12 +28,11 @@ final class GifFrames {
   private GifFrames() {}
 
   /** The first frame where it belongs on the canvas. */
-  static BufferedImage first(ImageReader reader, Outline outline) throws IOException {
+  static BufferedImage first(ImageReader reader, Outline outline, int reduction)
+      throws IOException {
     BufferedImage frame = reader.read(0);
     GifAnimation.Frame place = outline.animation().frames().getFirst();
-    int reduction = Decoder.reduction(outline);
-    boolean covers =
-        frame.getWidth() == outline.width() && frame.getHeight() == outline.height();
+    boolean covers = frame.getWidth() == outline.width() && frame.getHeight() == outline.height();
     if (covers && reduction == 1) {
       return Pixels.toRgb(frame);
     }

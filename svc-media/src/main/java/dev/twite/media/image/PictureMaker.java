@@ -45,12 +45,16 @@ public final class PictureMaker {
   public MadePicture make(PictureType type, Path upload, Path folder) throws IOException {
     Path cleaned = folder.resolve("cleaned");
     Outline outline = Cleaner.clean(type, upload, cleaned);
-    try (DecodeGate.Pass pass = gate.enter(Decoder.memory(outline))) {
-      return made(outline, cleaned, folder);
+    int reduction = Decoder.reduction(outline, gate.bytes());
+    DecodeGate.Pass pass = gate.enter(Decoder.memory(outline, reduction));
+    try {
+      return made(outline, reduction, cleaned, folder);
     } catch (TwiteException refused) {
       throw refused;
     } catch (RuntimeException | IOException failed) {
       throw judged(failed, folder);
+    } finally {
+      pass.close();
     }
   }
 
@@ -63,9 +67,10 @@ public final class PictureMaker {
     return Refusal.broken("The picture is damaged: it can't be decoded");
   }
 
-  private static MadePicture made(Outline outline, Path cleaned, Path folder) throws IOException {
+  private static MadePicture made(Outline outline, int reduction, Path cleaned, Path folder)
+      throws IOException {
     BufferedImage pixels =
-        Pixels.upright(Decoder.decode(outline, cleaned), outline.orientation());
+        Pixels.upright(Decoder.decode(outline, reduction, cleaned), outline.orientation());
     boolean opaque = !pixels.getColorModel().hasAlpha();
     boolean moves = outline.animation().frames().size() > 1;
     boolean photograph = isPhotograph(outline, pixels, opaque);

@@ -26,8 +26,7 @@ final class Pixels {
 
   // Java takes grey to be linear light and would brighten it; 16 bits it converts slowly.
   private static boolean isSpecial(ColorModel model) {
-    return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-        || model.getComponentSize(0) > 8;
+    return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY || model.getComponentSize(0) > 8;
   }
 
   private static BufferedImage drawn(BufferedImage image, boolean alpha) {
@@ -110,7 +109,9 @@ final class Pixels {
     return result;
   }
 
-  /** At most {@code side} pixels a side; the same when it is no larger. By halves, then the rest. */
+  /**
+   * At most {@code side} pixels a side; the same when it is no larger. By halves, then the rest.
+   */
   static BufferedImage fit(BufferedImage image, int side) {
     BufferedImage now = image;
     int longest = Math.max(now.getWidth(), now.getHeight());

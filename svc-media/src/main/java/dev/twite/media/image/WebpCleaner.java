@@ -66,12 +66,10 @@ final class WebpCleaner implements Cleaner.Format {
         content[0] &= ALPHA;
         write(type, content);
       }
-      case ANIM, ANMF ->
-          throw Refusal.unsupported("Animated WebP is not taken; send it as a GIF");
+      case ANIM, ANMF -> throw Refusal.unsupported("Animated WebP is not taken; send it as a GIF");
       case VP8 -> {
         byte[] content = read(in, length, 10);
-        if ((content[0] & 1) != 0
-            || unsigned24(content, 3) != 0x2a019d) {
+        if ((content[0] & 1) != 0 || unsigned24(content, 3) != 0x2a019d) {
           throw Refusal.broken("The picture is damaged: no key frame");
         }
         frame(unsigned16(content, 6) & 0x3fff, unsigned16(content, 8) & 0x3fff);

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,13 @@ import java.util.Optional;
 public final class FileBlobStore implements BlobStore {
   private final Path root;
   private final Path begun;
+  private final Clock clock;
 
   /**
    * @param root made when it is not there
    */
-  public FileBlobStore(Path root) {
+  public FileBlobStore(Path root, Clock clock) {
+    this.clock = clock;
     this.root = root;
     this.begun = root.resolve("begun");
   }
@@ -30,12 +33,7 @@ public final class FileBlobStore implements BlobStore {
   @Override
   public void start() throws IOException {
     Files.createDirectories(begun);
-    // What a crash left half done.
-    try (var left = Files.list(begun)) {
-      for (Path file : left.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Leftovers.remove(begun, "", clock);
   }
 
   @Override
@@ -69,7 +67,8 @@ public final class FileBlobStore implements BlobStore {
     try {
       FileChannel file = FileChannel.open(place(key), StandardOpenOption.READ);
       file.position(offset);
-      return Optional.of(ByteStreams.limit(java.nio.channels.Channels.newInputStream(file), length));
+      return Optional.of(
+          ByteStreams.limit(java.nio.channels.Channels.newInputStream(file), length));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }

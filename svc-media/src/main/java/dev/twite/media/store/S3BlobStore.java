@@ -71,7 +71,9 @@ public final class S3BlobStore implements BlobStore {
 
   @Override
   public void put(String key, Path file) {
-    call(s3 -> s3.putObject(put -> put.bucket(config.bucket()).key(key), RequestBody.fromFile(file)));
+    call(
+        s3 ->
+            s3.putObject(put -> put.bucket(config.bucket()).key(key), RequestBody.fromFile(file)));
   }
 
   @Override
@@ -105,8 +107,7 @@ public final class S3BlobStore implements BlobStore {
         awayUntil.set(System.nanoTime() + AWAY.toNanos());
       }
       // Also what it refuses is nothing that the client did: keys, bucket and rights are ours.
-      throw TwiteException.of(
-          ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), failed);
+      throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), failed);
     }
   }
 }
