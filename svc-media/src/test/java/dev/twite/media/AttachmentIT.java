@@ -1,13 +1,14 @@
 package dev.twite.media;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
+import static dev.twite.common.testing.Eventually.promised;
 import static dev.twite.media.MediaFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.media.store.BlobStore;
 import dev.twite.media.testing.Samples;
 import dev.twite.proto.events.v1.ProfileUpdated;
@@ -26,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What uses a picture, and what becomes of one that nothing uses. */
 class AttachmentIT {
-  /** Five seconds, and ten for a machine that stops for a while. */
-  private static final Duration S4 = Duration.ofSeconds(15);
+  private static final Duration S4 = Duration.ofSeconds(5);
 
   @TempDir static Path folder;
   private static MediaFixture on;
@@ -44,14 +44,14 @@ class AttachmentIT {
     on.close();
   }
 
-  @Test
+  @TimedTest
   void aPictureGoesWithItsTweetWithinFiveSeconds_S4() throws Exception {
     MediaItem item = fresh(7);
     long tweet = tweet(7, item);
     assertThat(on.fetch(item.getKey()).statusCode()).isEqualTo(200);
     on.publish(Topic.TWEET, tweet, deletion(7, tweet));
-    within(S4, () -> assertThat(on.fetch(item.getKey()).statusCode()).isEqualTo(404));
-    within(S4, () -> assertThat(on.fetch(item.getPreviewKey()).statusCode()).isEqualTo(404));
+    promised(S4, () -> assertThat(on.fetch(item.getKey()).statusCode()).isEqualTo(404));
+    promised(S4, () -> assertThat(on.fetch(item.getPreviewKey()).statusCode()).isEqualTo(404));
     assertThat(on.fetch(item.getKey(), "If-None-Match", "*").statusCode()).isEqualTo(404);
     assertThat(on.get(item.getId())).isEmpty();
   }
@@ -69,7 +69,7 @@ class AttachmentIT {
     eventually(() -> assertThat(on.get(item.getId())).isEmpty());
   }
 
-  @Test
+  @TimedTest
   void equalBytesOfTwoPeopleAreKeptOnceAndUntilTheLastGoes() throws Exception {
     byte[] bytes = Samples.png(33, 77);
     MediaItem mine = on.upload(7, bytes);
@@ -81,7 +81,7 @@ class AttachmentIT {
     eventually(() -> assertThat(on.get(mine.getId())).isEmpty());
     assertThat(on.fetch(theirs.getKey()).statusCode()).isEqualTo(200);
     on.publish(Topic.USER, 8, UserDeleted.newBuilder().setUserId(8).build());
-    within(S4, () -> assertThat(on.fetch(theirs.getKey()).statusCode()).isEqualTo(404));
+    promised(S4, () -> assertThat(on.fetch(theirs.getKey()).statusCode()).isEqualTo(404));
   }
 
   @Test
@@ -119,13 +119,13 @@ class AttachmentIT {
     assertThat(on.get(item.getId())).hasSize(1);
   }
 
-  @Test
+  @TimedTest
   void theAccountTakesItsPicturesAlong_S4() throws Exception {
     MediaItem used = fresh(10);
     MediaItem unused = fresh(10);
     tweet(10, used);
     on.publish(Topic.USER, 10, UserDeleted.newBuilder().setUserId(10).build());
-    within(S4, () -> assertThat(on.fetch(used.getKey()).statusCode()).isEqualTo(404));
+    promised(S4, () -> assertThat(on.fetch(used.getKey()).statusCode()).isEqualTo(404));
     assertThat(on.get(used.getId(), unused.getId())).isEmpty();
   }
 

@@ -1,7 +1,6 @@
 package dev.twite.local;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ class MediaJourneyIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aPictureIsSentTweetedShownFetchedWornAndGone_S4(boolean split) throws Exception {
+  void aPictureIsSentTweetedShownFetchedWornAndGone(boolean split) throws Exception {
     try (LocalRun run = LocalRun.start(folder, split)) {
       Resident ada = Resident.moveIn(run.url(), "ada");
       Resident bob = Resident.moveIn(run.url(), "bob");
@@ -81,8 +79,7 @@ class MediaJourneyIT {
           });
 
       assertThat(ada.delete("/v1/tweets/" + tweet.path("id").asText()).status()).isEqualTo(204);
-      // Five seconds, and ten for a machine that stops for a while.
-      within(Duration.ofSeconds(15), () -> assertThat(fetch(url).statusCode()).isEqualTo(404));
+      eventually(() -> assertThat(fetch(url).statusCode()).isEqualTo(404));
       assertThat(fetch(avatar).statusCode()).isEqualTo(200);
     }
   }
