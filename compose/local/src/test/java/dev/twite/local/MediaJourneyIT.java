@@ -19,21 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A picture's way through all services, in both shapes, started by the code of `make run`. */
+/**
+ * A picture's way through all services, each in its own process, as `make run SPLIT=1` has them.
+ */
 class MediaJourneyIT {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aPictureIsSentTweetedShownFetchedWornAndGone(boolean split) throws Exception {
-    try (LocalRun run = LocalRun.start(folder, split)) {
+  @Test
+  void aPictureIsSentTweetedShownFetchedWornAndGone() throws Exception {
+    try (LocalRun run = LocalRun.start(folder, true)) {
       Resident ada = Resident.moveIn(run.url(), "ada");
       Resident bob = Resident.moveIn(run.url(), "bob");
       bob.follow(ada);
