@@ -39,7 +39,7 @@ final class MediaIT {
   static void start() throws Exception {
     new Random(1).nextBytes(FILE);
     FILE[0] = 'y';
-    gateways = Gateways.with("MEDIA_BASE_URL", "https://cdn.example");
+    gateways = Gateways.with("GATEWAY_MEDIA_BASE_URL", "https://cdn.example");
     RunningService gateway = gateways.start();
     port = gateway.get(HttpServer.class).port();
     Client anyone = Gateways.clientOf(gateway);
