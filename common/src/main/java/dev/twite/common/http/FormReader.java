@@ -61,15 +61,18 @@ final class FormReader {
       if (Context.current().isCancelled()) {
         throw TwiteException.of(ErrorCode.DEADLINE_EXCEEDED, "The body took too long to come");
       }
-      if (!complete) {
-        parser.parse(Content.Chunk.from(ByteBuffer.wrap(piece, 0, length), false));
-      }
-      if (refused != null) {
-        throw refused;
-      }
+      feed(parser, Content.Chunk.from(ByteBuffer.wrap(piece, 0, length), false));
     }
+    feed(parser, Content.Chunk.EOF);
     if (!complete) {
       throw malformed();
+    }
+  }
+
+  private void feed(MultiPart.Parser parser, Content.Chunk chunk) {
+    parser.parse(chunk);
+    if (refused != null) {
+      throw refused;
     }
   }
 

@@ -228,8 +228,15 @@ public final class HttpServer implements Component {
     try {
       stream.writeTo(out.getOutputStream());
     } catch (IOException | RuntimeException broken) {
-      // Jetty ends the connection, for less came than was announced: nobody takes it for all.
       log.info("A download broke off: {}", broken.toString());
+      // Else Jetty ends the connection, for less came than was announced: nobody takes it for all.
+      if (!out.isCommitted()) {
+        String requestId = out.getHeader(REQUEST_ID);
+        // Also what it says of caching, which is true of the picture alone.
+        out.reset();
+        context.header(REQUEST_ID, requestId);
+        send(context, ProblemWriter.write(TwiteException.of(ErrorCode.UNAVAILABLE), requestId));
+      }
     }
   }
 }

@@ -78,8 +78,9 @@ class HttpServerIT {
 
     @Override
     public void writeTo(OutputStream out) throws java.io.IOException {
-      out.write(new byte[1_000]);
+      out.write(new byte[Math.min(announced, 1_000)]);
       if (announced > 1_000) {
+        out.write(new byte[announced - 1_500]);
         throw new java.io.IOException("The source broke off");
       }
     }
@@ -126,7 +127,13 @@ class HttpServerIT {
                 new Streamed(
                     Route.get("/broken-bytes", Access.OPEN),
                     Duration.ofSeconds(30),
-                    request -> Response.stream(200, "image/png", new Bytes(2_000))),
+                    request ->
+                        Response.stream(200, "image/png", new Bytes(2_000))
+                            .withHeader("Cache-Control", "immutable")),
+                new Streamed(
+                    Route.get("/broken-megabyte", Access.OPEN),
+                    Duration.ofSeconds(30),
+                    request -> Response.stream(200, "image/png", new Bytes(1 << 20))),
                 form("/form", Duration.ofSeconds(30)),
                 form("/slow-form", Duration.ofMillis(500)),
                 new Plain(
@@ -270,10 +277,14 @@ class HttpServerIT {
     HttpResponse<String> whole = get("/bytes");
     assertThat(whole.body()).hasSize(1_000);
     assertThat(whole.headers().firstValue("Content-Length")).contains("1000");
-    assertThatThrownBy(() -> get("/broken-bytes")).isInstanceOf(java.io.IOException.class);
+    // Nothing of it has gone yet, or much of it has.
+    HttpResponse<String> early = get("/broken-bytes");
+    assertProblem(early, 503, "unavailable");
+    assertThat(early.headers().firstValue("Cache-Control")).isEmpty();
+    assertThatThrownBy(() -> get("/broken-megabyte")).isInstanceOf(java.io.IOException.class);
     HttpResponse<String> head = send(request("/bytes").method("HEAD", BodyPublishers.noBody()));
     assertThat(head.headers().firstValue("Content-Length")).contains("1000");
-    eventually(() -> assertThat(Bytes.closed.get() - closed).isEqualTo(3));
+    eventually(() -> assertThat(Bytes.closed.get() - closed).isEqualTo(4));
   }
 
   @Test
