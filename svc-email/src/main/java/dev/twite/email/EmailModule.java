@@ -3,7 +3,8 @@ package dev.twite.email;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.KafkaConfig;
@@ -24,14 +25,6 @@ import dev.twite.email.transport.RefusedException;
 import dev.twite.email.transport.Sms;
 import dev.twite.email.transport.SmsCarrier;
 import dev.twite.email.transport.SmtpCarrier;
-import dev.twite.proto.auth.v1.AuthGrpc;
-import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
-import dev.twite.proto.notification.v1.NotificationsGrpc;
-import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
-import dev.twite.proto.profile.v1.ProfileGrpc;
-import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import java.time.Clock;
 import java.util.Set;
 
@@ -45,6 +38,12 @@ final class EmailModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(
+        new ClientsModule(
+            ServiceClient.AUTH,
+            ServiceClient.PROFILE,
+            ServiceClient.TWEET,
+            ServiceClient.NOTIFICATION));
     bind(EmailConfig.class).toInstance(config);
     bind(UnsubscribeTokens.class).in(Singleton.class);
     bind(Settings.class).in(Singleton.class);
@@ -92,32 +91,6 @@ final class EmailModule extends AbstractModule {
         producer,
         metrics,
         clock);
-  }
-
-  @Provides
-  @Singleton
-  AuthBlockingStub auth(GrpcChannels channels) {
-    return AuthGrpc.newBlockingStub(channels.to("auth", AuthGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  ProfileBlockingStub profile(GrpcChannels channels) {
-    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  TweetServiceBlockingStub tweet(GrpcChannels channels) {
-    return TweetServiceGrpc.newBlockingStub(
-        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  NotificationsBlockingStub notification(GrpcChannels channels) {
-    return NotificationsGrpc.newBlockingStub(
-        channels.to("notification", NotificationsGrpc.getServiceDescriptor()));
   }
 
   /** Where nobody is to be alerted no text message is ever made. */

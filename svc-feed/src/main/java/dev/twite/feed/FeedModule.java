@@ -1,18 +1,14 @@
 package dev.twite.feed;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.common.follow.ReadFilters;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.live.LiveLink;
 import dev.twite.common.live.LivePublisher;
 import dev.twite.common.live.OnlineUsers;
 import dev.twite.feed.store.TimelineStore;
-import dev.twite.proto.follow.v1.FollowGrpc;
-import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 
 /** The parts of svc-feed and its clients of other services. */
 final class FeedModule extends AbstractModule {
@@ -24,6 +20,7 @@ final class FeedModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.TWEET));
     bind(FeedConfig.class).toInstance(config);
     bind(TimelineStore.class).in(Singleton.class);
     bind(ReadFilters.class).in(Singleton.class);
@@ -41,18 +38,5 @@ final class FeedModule extends AbstractModule {
     bind(Online.class).in(Singleton.class);
     bind(FanOut.class).in(Singleton.class);
     bind(FollowChanges.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  FollowBlockingStub follow(GrpcChannels channels) {
-    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  TweetServiceBlockingStub tweet(GrpcChannels channels) {
-    return TweetServiceGrpc.newBlockingStub(
-        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
   }
 }

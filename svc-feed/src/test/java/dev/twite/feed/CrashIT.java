@@ -3,9 +3,11 @@ package dev.twite.feed;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.testing.OwnProcess;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.feed.store.TimelineEntry;
-import dev.twite.feed.testing.FeedProcess;
+import dev.twite.feed.testing.FakeFollow;
+import dev.twite.feed.testing.FakeTweets;
 import dev.twite.feed.testing.Lists;
 import dev.twite.feed.testing.World;
 import java.time.Duration;
@@ -30,15 +32,18 @@ class CrashIT {
     List<Long> users = LongStream.rangeClosed(1, 40).boxed().toList();
     Random random = new Random(10);
     try (World world = new World(env);
-        FeedProcess feed = new FeedProcess(env, world, 800);
+        OwnProcess feed = new OwnProcess(env, "feed", FeedMain.class);
         RedisClient redis = RedisClient.create(env.asMap().get("TWITE_REDIS_URL"))) {
+      feed.neighbour("follow", new FakeFollow(world))
+          .neighbour("tweet", new FakeTweets(world, 800))
+          .start();
+      // Now, not before: at its first start it takes a Redis that it does not know for an old one.
       for (long follower : users) {
         Lists.create(redis, follower);
         users.stream()
             .filter(author -> author != follower && random.nextInt(3) == 0)
             .forEach(author -> world.link(follower, author));
       }
-      feed.start();
       for (int kill = 0; kill < KILLS; kill++) {
         for (int i = 0; i < EACH; i++) {
           world.tweet(users.get(random.nextInt(users.size())));

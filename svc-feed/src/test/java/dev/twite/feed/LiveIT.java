@@ -49,7 +49,8 @@ class LiveIT {
           () ->
               assertThat(rig.get(Online.class).among(List.of(1L, 107L))).containsExactly(1L, 107L));
       long next = rig.world.tweet(1);
-      // An earlier one may be told again: delivery is at least once, and a slow fan-out may only now come to it.
+      // An earlier one may be told again: delivery is at least once, and a slow fan-out may only
+      // now come to it.
       eventually(() -> assertThat(live(rig, "home:107")).contains(next));
       eventually(() -> assertThat(live(rig, "home:1")).contains(next));
       assertThat(rig.redis.keys("live:home:*"))

@@ -3,7 +3,8 @@ package dev.twite.follow;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.KafkaConfig;
@@ -11,8 +12,6 @@ import dev.twite.common.kafka.Topic;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.follow.events.FollowEvents;
 import dev.twite.follow.events.UserEvents;
-import dev.twite.proto.profile.v1.ProfileGrpc;
-import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
 import java.time.Clock;
 import java.util.Set;
 
@@ -26,6 +25,7 @@ final class FollowModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.PROFILE));
     bind(FollowConfig.class).toInstance(config);
     bind(FollowEvents.class).in(Singleton.class);
     bind(UserEvents.class).in(Singleton.class);
@@ -37,12 +37,6 @@ final class FollowModule extends AbstractModule {
     bind(FollowerPages.class).in(Singleton.class);
     bind(BigAuthors.class).in(Singleton.class);
     bind(Eraser.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  ProfileBlockingStub profile(GrpcChannels channels) {
-    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
   }
 
   @Provides

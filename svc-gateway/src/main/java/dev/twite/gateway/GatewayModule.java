@@ -5,8 +5,10 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.twite.common.config.ConfigReader;
+import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.GrpcChannels;
 import dev.twite.common.grpc.GrpcConfig;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.grpc.Transport;
 import dev.twite.common.identity.CallTokens;
 import dev.twite.common.limit.RateLimiter;
@@ -24,22 +26,6 @@ import dev.twite.gateway.token.AccessTokens;
 import dev.twite.gateway.token.KeySet;
 import dev.twite.gateway.token.Sessions;
 import dev.twite.gateway.token.TokenConfig;
-import dev.twite.proto.auth.v1.AuthGrpc;
-import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
-import dev.twite.proto.email.v1.EmailGrpc;
-import dev.twite.proto.email.v1.EmailGrpc.EmailBlockingStub;
-import dev.twite.proto.feed.v1.FeedGrpc;
-import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
-import dev.twite.proto.follow.v1.FollowGrpc;
-import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
-import dev.twite.proto.like.v1.LikeGrpc;
-import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
-import dev.twite.proto.notification.v1.NotificationsGrpc;
-import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
-import dev.twite.proto.profile.v1.ProfileGrpc;
-import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 
 /** What the gateway itself is made of, and its clients of the other services. */
 final class GatewayModule extends AbstractModule {
@@ -51,6 +37,16 @@ final class GatewayModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(
+        new ClientsModule(
+            ServiceClient.AUTH,
+            ServiceClient.PROFILE,
+            ServiceClient.TWEET,
+            ServiceClient.FOLLOW,
+            ServiceClient.LIKE,
+            ServiceClient.FEED,
+            ServiceClient.EMAIL,
+            ServiceClient.NOTIFICATION));
     bind(TokenConfig.class).toInstance(config.tokens());
     bind(LimitTable.class).toInstance(config.limits());
     bind(KeySet.class).in(Singleton.class);
@@ -74,55 +70,5 @@ final class GatewayModule extends AbstractModule {
   GrpcChannels channels(
       Transport transport, ConfigReader config, GrpcConfig grpc, CallTokens tokens) {
     return new GrpcChannels(transport, config, grpc, tokens, GrpcChannels.Retries.READS);
-  }
-
-  @Provides
-  @Singleton
-  AuthBlockingStub auth(GrpcChannels channels) {
-    return AuthGrpc.newBlockingStub(channels.to("auth", AuthGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  ProfileBlockingStub profile(GrpcChannels channels) {
-    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  TweetServiceBlockingStub tweet(GrpcChannels channels) {
-    return TweetServiceGrpc.newBlockingStub(
-        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  FollowBlockingStub follow(GrpcChannels channels) {
-    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  LikeBlockingStub like(GrpcChannels channels) {
-    return LikeGrpc.newBlockingStub(channels.to("like", LikeGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  FeedBlockingStub feed(GrpcChannels channels) {
-    return FeedGrpc.newBlockingStub(channels.to("feed", FeedGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  EmailBlockingStub email(GrpcChannels channels) {
-    return EmailGrpc.newBlockingStub(channels.to("email", EmailGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  NotificationsBlockingStub notifications(GrpcChannels channels) {
-    return NotificationsGrpc.newBlockingStub(
-        channels.to("notification", NotificationsGrpc.getServiceDescriptor()));
   }
 }

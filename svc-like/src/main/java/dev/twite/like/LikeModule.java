@@ -5,7 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.twite.common.follow.ReadFilters;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.KafkaConfig;
@@ -16,10 +17,6 @@ import dev.twite.common.reconcile.Reconciler;
 import dev.twite.like.events.CleanUp;
 import dev.twite.like.events.LikeEvents;
 import dev.twite.like.store.LiveCounts;
-import dev.twite.proto.follow.v1.FollowGrpc;
-import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import java.time.Clock;
 import java.util.Set;
 
@@ -33,6 +30,7 @@ final class LikeModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.TWEET, ServiceClient.FOLLOW));
     bind(LikeConfig.class).toInstance(config);
     bind(LivePublisher.class).in(Singleton.class);
     bind(ReadFilters.class).in(Singleton.class);
@@ -50,19 +48,6 @@ final class LikeModule extends AbstractModule {
     Multibinder<Reconciler> reconcilers = Multibinder.newSetBinder(binder(), Reconciler.class);
     reconcilers.addBinding().to(CountsReconciler.class).in(Singleton.class);
     reconcilers.addBinding().to(LiveCountsReconciler.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  TweetServiceBlockingStub tweet(GrpcChannels channels) {
-    return TweetServiceGrpc.newBlockingStub(
-        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  FollowBlockingStub follow(GrpcChannels channels) {
-    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
   }
 
   @Provides

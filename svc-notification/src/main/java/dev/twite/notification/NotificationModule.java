@@ -1,13 +1,11 @@
 package dev.twite.notification;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.common.follow.ReadFilters;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.live.LivePublisher;
-import dev.twite.proto.follow.v1.FollowGrpc;
-import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
 
 /** The service's own parts and its client of svc-follow. */
 final class NotificationModule extends AbstractModule {
@@ -19,6 +17,7 @@ final class NotificationModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.FOLLOW));
     bind(NotificationConfig.class).toInstance(config);
     bind(ReadFilters.class).in(Singleton.class);
     bind(LivePublisher.class).in(Singleton.class);
@@ -31,11 +30,5 @@ final class NotificationModule extends AbstractModule {
     bind(NotificationReader.class).in(Singleton.class);
     bind(ReadMarker.class).in(Singleton.class);
     bind(SettingsEditor.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  FollowBlockingStub follow(GrpcChannels channels) {
-    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
   }
 }

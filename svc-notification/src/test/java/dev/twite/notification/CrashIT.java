@@ -3,8 +3,8 @@ package dev.twite.notification;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.testing.OwnProcess;
 import dev.twite.common.testing.TestEnv;
-import dev.twite.notification.testing.NotificationProcess;
 import dev.twite.notification.testing.Rig;
 import dev.twite.notification.testing.Told;
 import dev.twite.notification.testing.Town;
@@ -24,10 +24,10 @@ class CrashIT {
   void fiveKillsLeaveExactlyTheRightLists_R5_R8() throws Exception {
     try (Rig rig = new Rig();
         Told told = new Told(rig.env);
-        NotificationProcess process = new NotificationProcess(rig.env, rig.world)) {
+        OwnProcess process = new OwnProcess(rig.env, "notification", NotificationMain.class)) {
       rig.stop();
       Town town = new Town(rig.world, 8);
-      process.start();
+      process.neighbour("follow", rig.world.follow).start();
       for (int kill = 0; kill < KILLS; kill++) {
         int before = told.deeds().size();
         for (int i = 0; i < EACH; i++) {

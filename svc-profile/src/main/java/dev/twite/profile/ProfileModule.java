@@ -4,7 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.GroupProgress;
@@ -13,16 +14,13 @@ import dev.twite.common.metrics.Metrics;
 import dev.twite.common.reconcile.Reconciler;
 import dev.twite.profile.events.Intake;
 import dev.twite.profile.events.ProfileEvents;
-import dev.twite.proto.follow.v1.FollowGrpc;
-import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import java.time.Clock;
 
 /** What svc-profile is made of. */
 final class ProfileModule extends AbstractModule {
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.TWEET));
     bind(ProfileEvents.class).in(Singleton.class);
     bind(Intake.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
@@ -35,19 +33,6 @@ final class ProfileModule extends AbstractModule {
         .addBinding()
         .to(CountsReconciler.class)
         .in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  FollowBlockingStub follow(GrpcChannels channels) {
-    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  TweetServiceBlockingStub tweet(GrpcChannels channels) {
-    return TweetServiceGrpc.newBlockingStub(
-        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
   }
 
   @Provides

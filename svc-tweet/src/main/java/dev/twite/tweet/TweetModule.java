@@ -5,7 +5,8 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.twite.common.follow.ReadFilters;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.KafkaConfig;
@@ -13,10 +14,6 @@ import dev.twite.common.kafka.Topic;
 import dev.twite.common.live.LivePublisher;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.reconcile.Reconciler;
-import dev.twite.proto.follow.v1.FollowGrpc;
-import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
-import dev.twite.proto.profile.v1.ProfileGrpc;
-import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
 import dev.twite.tweet.events.CleanUp;
 import dev.twite.tweet.events.ForCleanUp;
 import dev.twite.tweet.events.ForHotTweets;
@@ -36,6 +33,7 @@ final class TweetModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.PROFILE));
     bind(TweetConfig.class).toInstance(config);
     bind(ReadFilters.class).in(Singleton.class);
     bind(LivePublisher.class).in(Singleton.class);
@@ -63,18 +61,6 @@ final class TweetModule extends AbstractModule {
         .addBinding()
         .to(CountsReconciler.class)
         .in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  FollowBlockingStub follow(GrpcChannels channels) {
-    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  ProfileBlockingStub profile(GrpcChannels channels) {
-    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
   }
 
   @Provides

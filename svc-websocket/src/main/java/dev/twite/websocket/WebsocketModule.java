@@ -1,28 +1,16 @@
 package dev.twite.websocket;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.common.follow.ReadFilters;
-import dev.twite.common.grpc.GrpcChannels;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.live.LiveLink;
 import dev.twite.common.live.OnlineUsers;
 import dev.twite.common.view.Likes;
 import dev.twite.common.view.NotificationAssembler;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
-import dev.twite.proto.auth.v1.AuthGrpc;
-import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
-import dev.twite.proto.follow.v1.FollowGrpc;
-import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
-import dev.twite.proto.like.v1.LikeGrpc;
-import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
-import dev.twite.proto.notification.v1.NotificationsGrpc;
-import dev.twite.proto.notification.v1.NotificationsGrpc.NotificationsBlockingStub;
-import dev.twite.proto.profile.v1.ProfileGrpc;
-import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc;
-import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import dev.twite.websocket.store.Streams;
 import dev.twite.websocket.store.Tickets;
 
@@ -36,6 +24,14 @@ final class WebsocketModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(
+        new ClientsModule(
+            ServiceClient.AUTH,
+            ServiceClient.PROFILE,
+            ServiceClient.TWEET,
+            ServiceClient.FOLLOW,
+            ServiceClient.LIKE,
+            ServiceClient.NOTIFICATION));
     bind(WebsocketConfig.class).toInstance(config);
     bind(Tickets.class).in(Singleton.class);
     bind(Streams.class).in(Singleton.class);
@@ -58,43 +54,5 @@ final class WebsocketModule extends AbstractModule {
     bind(SocketMetrics.class).in(Singleton.class);
     bind(Services.class).in(Singleton.class);
     bind(Clients.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  AuthBlockingStub auth(GrpcChannels channels) {
-    return AuthGrpc.newBlockingStub(channels.to("auth", AuthGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  ProfileBlockingStub profile(GrpcChannels channels) {
-    return ProfileGrpc.newBlockingStub(channels.to("profile", ProfileGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  TweetServiceBlockingStub tweet(GrpcChannels channels) {
-    return TweetServiceGrpc.newBlockingStub(
-        channels.to("tweet", TweetServiceGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  FollowBlockingStub follow(GrpcChannels channels) {
-    return FollowGrpc.newBlockingStub(channels.to("follow", FollowGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  LikeBlockingStub like(GrpcChannels channels) {
-    return LikeGrpc.newBlockingStub(channels.to("like", LikeGrpc.getServiceDescriptor()));
-  }
-
-  @Provides
-  @Singleton
-  NotificationsBlockingStub notification(GrpcChannels channels) {
-    return NotificationsGrpc.newBlockingStub(
-        channels.to("notification", NotificationsGrpc.getServiceDescriptor()));
   }
 }

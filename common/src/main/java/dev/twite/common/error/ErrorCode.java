@@ -35,7 +35,8 @@ public enum ErrorCode {
   HANDLE_TAKEN(409, Status.Code.ALREADY_EXISTS, "The handle is taken"),
   EMAIL_TAKEN(409, Status.Code.ALREADY_EXISTS, "The e-mail address has an account"),
   BODY_TOO_LARGE(413, Status.Code.INVALID_ARGUMENT, "The body is too large"),
-  UNSUPPORTED_MEDIA_TYPE(415, Status.Code.INVALID_ARGUMENT, "This kind of content is not taken here"),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, Status.Code.INVALID_ARGUMENT, "This kind of content is not taken here"),
   IDEMPOTENCY_KEY_REUSED(
       422, Status.Code.FAILED_PRECONDITION, "The Idempotency-Key was used with another request"),
   RATE_LIMITED(429, Status.Code.RESOURCE_EXHAUSTED, "Too many requests"),

@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,9 +73,7 @@ public final class ConsumerLoop implements Component {
     this.name = config.prefix() + group;
     this.config = config;
     this.topics = topics.stream().map(topic -> topic.in(config)).sorted().toList();
-    this.lag =
-        metrics.gauge(
-            "twite_consumer_lag", "Records not yet handled", "group", "topic", "partition");
+    this.lag = ConsumerMetrics.lag(metrics);
     this.executor = Threads.perTask("consume-" + group);
     this.thread = Threads.loop("poll-" + group, this::run);
     DeadLetters deadLetters = new DeadLetters(name, producer, metrics, clock);
@@ -111,8 +108,15 @@ public final class ConsumerLoop implements Component {
   private void run() {
     while (!stopping) {
       try (KafkaConsumer<byte[], byte[]> fresh =
-          new KafkaConsumer<>(
-              settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+          ConsumerSettings.open(
+              ConsumerSettings.member(config, name),
+              Map.of(
+                  ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                  MAX_POLL_RECORDS,
+                  ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                  FETCH_WAIT_MS,
+                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                  "earliest"))) {
         consumer = fresh;
         fresh.subscribe(topics, new Rebalance());
         while (!stopping) {
@@ -233,24 +237,6 @@ public final class ConsumerLoop implements Component {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>(config.client());
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-    settings.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
-    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-    settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-    return settings;
   }
 
   private final class Rebalance implements ConsumerRebalanceListener {

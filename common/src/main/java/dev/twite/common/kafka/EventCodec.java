@@ -19,6 +19,7 @@ import dev.twite.proto.events.v1.ProfileUpdated;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.TweetEdited;
+import dev.twite.proto.events.v1.TweetsViewed;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ public final class EventCodec {
               LikeCreated.getDefaultInstance(),
               LikeDeleted.getDefaultInstance(),
               NotificationCreated.getDefaultInstance(),
+              TweetsViewed.getDefaultInstance(),
               FanOutSlice.getDefaultInstance())
           .collect(Collectors.toMap(EventCodec::typeOf, Message::getParserForType));
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,8 +22,6 @@ import org.slf4j.MDC;
 final class PartitionTask implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(PartitionTask.class);
   private static final int TRIES = 5;
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
   private final Factory context;
   private final TopicPartition partition;
@@ -92,7 +89,7 @@ final class PartitionTask implements Runnable {
 
   /** True when the record is done with: handled, or safe in the dead-letter topic. */
   private boolean handleOrPark(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-    Duration backoff = FIRST_BACKOFF;
+    Backoff backoff = new Backoff();
     for (int failures = 0; ; ) {
       try {
         handle(record);
@@ -120,13 +117,9 @@ final class PartitionTask implements Runnable {
               failed);
         }
       }
-      if (stop.await(jittered(backoff), TimeUnit.MILLISECONDS)) {
+      if (stop.await(backoff.nextMillis(), TimeUnit.MILLISECONDS)) {
         return false;
       }
-      backoff =
-          backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) < 0
-              ? backoff.multipliedBy(2)
-              : LONGEST_BACKOFF;
     }
   }
 
@@ -157,7 +150,7 @@ final class PartitionTask implements Runnable {
       throws InterruptedException {
     log.error("{}: {}-{} can't be handled", context.group, partition, record.offset(), cause);
     while (!context.deadLetters.add(record, cause)) {
-      if (stop.await(jittered(LONGEST_BACKOFF), TimeUnit.MILLISECONDS)) {
+      if (stop.await(Backoff.jittered(Backoff.LONGEST), TimeUnit.MILLISECONDS)) {
         return false;
       }
     }
@@ -166,11 +159,6 @@ final class PartitionTask implements Runnable {
 
   private boolean stopping() {
     return stop.getCount() == 0;
-  }
-
-  private static long jittered(Duration backoff) {
-    long millis = backoff.toMillis();
-    return millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
   }
 
   /** What the tasks of one loop share. */
@@ -194,9 +182,7 @@ final class PartitionTask implements Runnable {
       this.onEnd = onEnd;
       this.seconds =
           metrics.histogram("twite_consumer_seconds", "Time to handle an event", "group", "type");
-      this.waits =
-          metrics.counter(
-              "twite_consumer_waits_total", "Pauses because a part was away", "group", "topic");
+      this.waits = ConsumerMetrics.waits(metrics);
     }
 
     PartitionTask of(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch) {

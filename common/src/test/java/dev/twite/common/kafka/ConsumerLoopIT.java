@@ -15,24 +15,15 @@ import dev.twite.common.testing.TopicReader;
 import dev.twite.proto.events.v1.TweetDeleted;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +36,14 @@ class ConsumerLoopIT {
   private RunningService service;
   private EventProducer producer;
   private KafkaConfig config;
+  private Written written;
 
   @BeforeEach
   void start() throws Exception {
     service = cluster.start(new SampleSpec());
     producer = service.get(EventProducer.class);
     config = service.get(KafkaConfig.class);
+    written = new Written(config);
   }
 
   @AfterEach
@@ -66,16 +59,12 @@ class ConsumerLoopIT {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<String> poisoned = new ArrayList<>();
     for (long id = 1; id <= 300; id++) {
-      ProducerRecord<byte[], byte[]> record = event(id);
       if (id % 100 == 0) {
-        record =
-            new ProducerRecord<>(
-                record.topic(), null, record.key(), new byte[] {-1, -1, -1}, record.headers());
         poisoned.add(Long.toString(id));
       }
-      records.add(record);
+      records.add(id % 100 == 0 ? written.garbled(id) : written.deletion(id));
     }
-    write(records);
+    written.write(records);
     consume("r8", event -> handled.add(event.getTweetId()));
     within(
         Duration.ofSeconds(60),
@@ -106,7 +95,7 @@ class ConsumerLoopIT {
   void anOutageIsWaitedForAndPutsNothingIntoTheDeadLetterTopic_R8() throws Exception {
     AtomicBoolean away = new AtomicBoolean(true);
     CountDownLatch tries = new CountDownLatch(8);
-    write(IntStream.rangeClosed(1, 20).mapToObj(this::event).toList());
+    written.deletions(1, 20);
     consume(
         "outage",
         event -> {
@@ -128,7 +117,7 @@ class ConsumerLoopIT {
   @Test
   void anErrorInAHandlerLosesNoRecord_R8() throws Exception {
     AtomicBoolean broken = new AtomicBoolean(true);
-    write(IntStream.rangeClosed(1, 20).mapToObj(this::event).toList());
+    written.deletions(1, 20);
     consume(
         "error",
         event -> {
@@ -143,7 +132,7 @@ class ConsumerLoopIT {
   @Test
   void slowPartitionDoesNotHoldUpTheOther_R9() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    write(List.of(toPartition(0, 1), toPartition(1, 2), toPartition(1, 3)));
+    written.write(List.of(toPartition(0, 1), toPartition(1, 2), toPartition(1, 3)));
     consume(
         "slow",
         event -> {
@@ -153,7 +142,7 @@ class ConsumerLoopIT {
           handled.add(event.getTweetId());
         });
     eventually(() -> assertThat(handled).containsExactly(2L, 3L));
-    write(List.of(toPartition(1, 4)));
+    written.write(List.of(toPartition(1, 4)));
     eventually(() -> assertThat(handled).containsExactly(2L, 3L, 4L));
     release.countDown();
     eventually(() -> assertThat(handled).containsExactly(2L, 3L, 4L, 1L));
@@ -161,11 +150,11 @@ class ConsumerLoopIT {
 
   @Test
   void restartGoesOnAfterTheLastHandledRecord_R9() throws Exception {
-    write(IntStream.rangeClosed(1, 50).mapToObj(this::event).toList());
+    written.deletions(1, 50);
     ConsumerLoop first = consume("restart", event -> handled.add(event.getTweetId()));
     eventually(() -> assertThat(handled).hasSize(50));
     first.stop();
-    write(IntStream.rangeClosed(51, 60).mapToObj(this::event).toList());
+    written.deletions(51, 60);
     consume("restart", event -> handled.add(event.getTweetId()));
     eventually(() -> assertThat(handled).hasSize(60).doesNotHaveDuplicates());
   }
@@ -188,27 +177,8 @@ class ConsumerLoopIT {
     return loop;
   }
 
-  // With more patience than the service has: a starved broker is not what these tests are about.
-  private void write(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-    Map<String, Object> settings = new HashMap<>(config.client());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    try (KafkaProducer<byte[], byte[]> writer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Future<RecordMetadata> sent : records.stream().map(writer::send).toList()) {
-        sent.get();
-      }
-    }
-  }
-
-  private ProducerRecord<byte[], byte[]> event(long id) {
-    return EventCodec.encode(
-        Topic.TWEET.in(config),
-        id,
-        new Event(id, Instant.EPOCH, TweetDeleted.newBuilder().setTweetId(id).build(), "", ""));
-  }
-
   private ProducerRecord<byte[], byte[]> toPartition(int partition, long id) {
-    ProducerRecord<byte[], byte[]> record = event(id);
+    ProducerRecord<byte[], byte[]> record = written.deletion(id);
     return new ProducerRecord<>(
         record.topic(), partition, record.key(), record.value(), record.headers());
   }

@@ -28,7 +28,7 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
 
   private final World world;
 
-  FakeFollow(World world) {
+  public FakeFollow(World world) {
     this.world = world;
   }
 

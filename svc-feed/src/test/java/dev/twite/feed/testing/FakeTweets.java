@@ -38,7 +38,7 @@ public final class FakeTweets extends TweetServiceGrpc.TweetServiceImplBase {
   /**
    * @param cap a read of so many entries for somebody is a rebuild
    */
-  FakeTweets(World world, int cap) {
+  public FakeTweets(World world, int cap) {
     this.world = world;
     this.cap = cap;
   }

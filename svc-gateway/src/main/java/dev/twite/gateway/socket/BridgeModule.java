@@ -1,12 +1,10 @@
 package dev.twite.gateway.socket;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.common.config.ConfigReader;
-import dev.twite.common.grpc.GrpcChannels;
-import dev.twite.proto.websocket.v1.SocketsGrpc;
-import dev.twite.proto.websocket.v1.SocketsGrpc.SocketsBlockingStub;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 
 /** The way to svc-websocket. */
 public final class BridgeModule extends AbstractModule {
@@ -18,14 +16,8 @@ public final class BridgeModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.WEBSOCKET));
     bind(BridgeConfig.class).toInstance(config);
     bind(Upstreams.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  SocketsBlockingStub sockets(GrpcChannels channels) {
-    return SocketsGrpc.newBlockingStub(
-        channels.to("websocket", SocketsGrpc.getServiceDescriptor()));
   }
 }

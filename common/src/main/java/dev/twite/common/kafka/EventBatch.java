@@ -1,0 +1,52 @@
+package dev.twite.common.kafka;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Events that are handled together.
+ *
+ * @param records in order within each partition; may be empty where all of a batch was for others
+ * @param next the offset to go on with after this batch, of every partition that it has to do with
+ */
+public record EventBatch(List<Positioned> records, Map<TopicPartition, Long> next) {
+  /** An event and where it stands. */
+  public record Positioned(TopicPartition partition, long offset, Event event) {}
+
+  /**
+   * Reads records.
+   *
+   * @param park takes what can't be an event; false ends it
+   * @return empty when {@code park} ended it
+   */
+  static Optional<EventBatch> of(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      BiPredicate<ConsumerRecord<byte[], byte[]>, PoisonException> park) {
+    List<Positioned> events = new ArrayList<>(records.size());
+    Map<TopicPartition, Long> next = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      try {
+        EventCodec.decode(record)
+            .ifPresent(event -> events.add(new Positioned(partition, record.offset(), event)));
+      } catch (PoisonException poison) {
+        if (!park.test(record, poison)) {
+          return Optional.empty();
+        }
+      }
+      next.merge(partition, record.offset() + 1, Math::max);
+    }
+    return Optional.of(new EventBatch(events, next));
+  }
+
+  /** Nothing but how far it went. */
+  EventBatch withoutRecords() {
+    return new EventBatch(List.of(), next);
+  }
+}
