@@ -46,7 +46,8 @@ final class GatewayModule extends AbstractModule {
             ServiceClient.LIKE,
             ServiceClient.FEED,
             ServiceClient.EMAIL,
-            ServiceClient.NOTIFICATION));
+            ServiceClient.NOTIFICATION,
+            ServiceClient.SEARCH));
     bind(TokenConfig.class).toInstance(config.tokens());
     bind(LimitTable.class).toInstance(config.limits());
     bind(KeySet.class).in(Singleton.class);

@@ -13,6 +13,7 @@ public final class Neighbours {
   public final FakeEmail email = new FakeEmail(probe);
   public final FakeLike like = new FakeLike(probe, tweets);
   public final FakeSockets sockets = new FakeSockets(probe);
+  public final FakeSearch search = new FakeSearch(probe);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
   /**
@@ -30,6 +31,7 @@ public final class Neighbours {
     cluster.fake("notification", notifications);
     cluster.fake("email", email);
     cluster.fake("like", like);
+    cluster.fake("search", search);
     cluster.fake("feed", feed);
     cluster.fake("websocket", sockets);
   }

@@ -93,8 +93,7 @@ public final class Parser {
     at++;
     Node inside = any();
     if (kind() != Kind.CLOSE) {
-      throw QueryFault.expected(
-          token().column(), "a ) for the ( at column " + open.column());
+      throw QueryFault.expected(token().column(), "a ) for the ( at column " + open.column());
     }
     at++;
     depth--;

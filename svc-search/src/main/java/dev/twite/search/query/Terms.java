@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** What single tokens mean. */
 final class Terms {
   private static final Pattern HANDLE = Pattern.compile("@?[A-Za-z0-9_]{3,15}");
-  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{M}\\p{N}_\\u200c\\u200d\\u00b7・]+");
+  private static final Pattern TAG =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}_\\u200c\\u200d\\u00b7・]+");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}");
@@ -52,7 +53,8 @@ final class Terms {
         yield new Node.Lang(token.text().toLowerCase(Locale.ROOT));
       }
       case MIN_LIKES -> {
-        require(NUMBER.matcher(token.text()).matches(), token, "a number of at most 9 digits" + after);
+        require(
+            NUMBER.matcher(token.text()).matches(), token, "a number of at most 9 digits" + after);
         yield new Node.MinLikes(Long.parseLong(token.text()));
       }
     };

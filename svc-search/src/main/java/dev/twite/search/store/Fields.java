@@ -2,7 +2,9 @@ package dev.twite.search.store;
 
 import org.apache.lucene.index.Term;
 
-/** The fields of the index. Tweets, people and marks of deleted accounts share it, and its commits. */
+/**
+ * The fields of the index. Tweets, people and marks of deleted accounts share it, and its commits.
+ */
 public final class Fields {
   /** What a document is replaced by: {@code t}, {@code u} or {@code g} and the id. */
   static final String KEY = "key";

@@ -24,8 +24,7 @@ public final class Lookup {
   /** The id of somebody by handle, without case; empty when nobody has it. */
   public static OptionalLong userByHandle(IndexSearcher searcher, String handleInLowerCase)
       throws IOException {
-    TopDocs found =
-        searcher.search(new TermQuery(new Term(Fields.HANDLE, handleInLowerCase)), 2);
+    TopDocs found = searcher.search(new TermQuery(new Term(Fields.HANDLE, handleInLowerCase)), 2);
     // While an account follows another of the same handle both may be here: the younger has it.
     long youngest = -1;
     for (long id : ids(searcher, found, Fields.USER)) {

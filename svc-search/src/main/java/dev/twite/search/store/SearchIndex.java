@@ -49,6 +49,8 @@ public final class SearchIndex implements Component {
   private final Snapshots snapshots;
   private final TextAnalyzer exact = new TextAnalyzer(false);
   private final TextAnalyzer stems = new TextAnalyzer(true);
+  private final ReentrantLock committing = new ReentrantLock();
+  // Taken after the other, where both are.
   private final ReentrantLock changing = new ReentrantLock();
   private final AtomicLong changes = new AtomicLong();
   private final Dirty dirtyTweets = new Dirty();
@@ -191,26 +193,41 @@ public final class SearchIndex implements Component {
     }
   }
 
-  /** Makes changes durable, with their positions. */
+  /**
+   * Makes changes durable, with positions that they have at least come to. What came in between is
+   * read again, which makes no difference, so that nobody waits for the disk here.
+   */
   public void commit() {
+    committing.lock();
+    try {
+      long until = prepare();
+      if (until > committedAt) {
+        writer.commit();
+        committedAt = until;
+      }
+    } catch (AlreadyClosedException | IOException failed) {
+      throw broken(failed);
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  /** The changes that a commit now would hold; 0 when there is nothing to commit. */
+  private long prepare() {
     changing.lock();
     try {
-      if (writer == null || broken || changes.get() == committedAt) {
-        return;
-      }
       int dirty = dirtyTweets.size() + dirtyUsers.size();
       if (dirty > MAX_DIRTY) {
         log.warn("No commit while {} counts are to be fetched", dirty);
-        return;
+        return 0;
       }
-      long until = changes.get();
+      if (writer == null || broken || changes.get() == committedAt) {
+        return 0;
+      }
       CommitData data =
           new CommitData(built, Map.copyOf(positions), dirtyTweets.ids(), dirtyUsers.ids());
       writer.setLiveCommitData(data.write().entrySet());
-      writer.commit();
-      committedAt = until;
-    } catch (AlreadyClosedException | IOException failed) {
-      throw broken(failed);
+      return changes.get();
     } finally {
       changing.unlock();
     }
@@ -238,31 +255,26 @@ public final class SearchIndex implements Component {
 
   /** Removes everything: what follows is a build. */
   public void clear() {
+    committing.lock();
     changing.lock();
     try {
       built = false;
       close();
       IndexFolder.empty(config.dir());
       open();
-      changes.incrementAndGet();
     } catch (IOException failed) {
       throw broken(failed);
     } finally {
       changing.unlock();
+      committing.unlock();
     }
   }
 
   /** The build has come to its end: from now on the index stands for its positions. */
-  public void finishBuild() {
-    changing.lock();
-    try {
-      built = true;
-      changes.incrementAndGet();
-      refresh();
-      commit();
-    } finally {
-      changing.unlock();
-    }
+  public void finishBuild(Map<String, Long> next) {
+    change(editor -> built = true, next);
+    refresh();
+    commit();
   }
 
   /** A write failed in a way that closed the index: it has to be cleared and built anew. */
@@ -271,8 +283,7 @@ public final class SearchIndex implements Component {
   }
 
   Optional<TweetCreated> tweet(long id) {
-    return readAnyway(searcher -> Lookup.source(searcher, Fields.tweet(id)))
-        .map(TweetDocs::source);
+    return readAnyway(searcher -> Lookup.source(searcher, Fields.tweet(id))).map(TweetDocs::source);
   }
 
   Counts counts(long id) {
@@ -302,8 +313,7 @@ public final class SearchIndex implements Component {
     policy = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
     IndexWriterConfig settings =
         new IndexWriterConfig(
-                new PerFieldAnalyzerWrapper(
-                    exact, Map.of(Fields.STEMS, stems, Fields.BIO, stems)))
+                new PerFieldAnalyzerWrapper(exact, Map.of(Fields.STEMS, stems, Fields.BIO, stems)))
             .setIndexDeletionPolicy(policy)
             .setRAMBufferSizeMB(config.bufferMiB())
             .setCommitOnClose(false);

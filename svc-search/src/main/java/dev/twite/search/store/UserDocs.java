@@ -19,8 +19,7 @@ final class UserDocs {
   private UserDocs() {}
 
   static Document of(ProfileUpdated told, long followers) {
-    ProfileUpdated user =
-        told.toBuilder().clearAvatarMediaId().clearBannerMediaId().build();
+    ProfileUpdated user = told.toBuilder().clearAvatarMediaId().clearBannerMediaId().build();
     Document doc = new Document();
     doc.add(new StringField(Fields.KEY, Fields.user(user.getUserId()).text(), Store.NO));
     doc.add(new LongField(Fields.USER, user.getUserId(), Store.NO));

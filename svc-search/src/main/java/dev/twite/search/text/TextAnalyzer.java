@@ -16,10 +16,10 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Cuts texts into terms, whatever their language: words by Unicode's rules (UAX 29) without case and
- * accents, single characters where words have no spaces. With {@code stems}, English and Russian
- * words lose their endings: the one stemmer touches Latin letters only, the other Cyrillic ones, so
- * that a text may mix them. No word is left out.
+ * Cuts texts into terms, whatever their language: words by Unicode's rules (UAX 29) without case
+ * and accents, single characters where words have no spaces. With {@code stems}, English and
+ * Russian words lose their endings: the one stemmer touches Latin letters only, the other Cyrillic
+ * ones, so that a text may mix them. No word is left out.
  */
 public final class TextAnalyzer extends Analyzer {
   private final boolean stems;
@@ -57,8 +57,7 @@ public final class TextAnalyzer extends Analyzer {
     Tokenizer words = new StandardTokenizer();
     TokenStream terms = new PerCharacterFilter(new ASCIIFoldingFilter(new LowerCaseFilter(words)));
     if (stems) {
-      terms =
-          new RussianLightStemFilter(new PorterStemFilter(new EnglishPossessiveFilter(terms)));
+      terms = new RussianLightStemFilter(new PorterStemFilter(new EnglishPossessiveFilter(terms)));
     }
     return new TokenStreamComponents(words, terms);
   }
