@@ -50,15 +50,21 @@ final class IndexBuild {
    * @throws RuntimeException an outage of what it needs; then it is to be done again
    */
   void run() {
-    index.clear();
     Map<String, Long> ends = ends();
+    index.clear();
     scans.run();
     index.finishBuild(ends);
   }
 
   private Map<String, Long> ends() {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.bootstrap(), "default.api.timeout.ms", 15_000);
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrap(),
+            "request.timeout.ms",
+            5_000,
+            "default.api.timeout.ms",
+            10_000);
     try (Admin admin = Admin.create(settings)) {
       List<String> topics = FROM_THEIR_ENDS.stream().map(topic -> topic.in(kafka)).toList();
       Map<TopicPartition, OffsetSpec> asked = new HashMap<>();

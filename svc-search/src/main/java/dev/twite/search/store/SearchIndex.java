@@ -41,6 +41,14 @@ import org.slf4j.LoggerFactory;
 public final class SearchIndex implements Component {
   private static final Logger log = LoggerFactory.getLogger(SearchIndex.class);
 
+  /** Says at every start that vectors would be faster with a flag; there are none here. */
+  private static final java.util.logging.Logger VECTORS =
+      java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization");
+
+  static {
+    VECTORS.setLevel(java.util.logging.Level.SEVERE);
+  }
+
   /** More of them don't fit into a commit: then it waits. */
   private static final int MAX_DIRTY = 50_000;
 
