@@ -83,8 +83,11 @@ public final class FakeOwners {
                 int limit = Math.min(in.getLimit(), 50);
                 List<Tweet> page =
                     tweets.tailMap(in.getAfterId(), false).values().stream().limit(limit).toList();
-                scans.incrementAndGet();
-                duringScan.run();
+                // A look at one tweet is no scan.
+                if (in.getLimit() > 1) {
+                  scans.incrementAndGet();
+                  duringScan.run();
+                }
                 return TweetPage.newBuilder()
                     .addAllTweets(page)
                     .setNextCursor(page.size() < limit ? 0 : page.getLast().getId())
