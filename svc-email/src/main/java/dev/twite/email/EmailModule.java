@@ -6,10 +6,8 @@ import com.google.inject.Singleton;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
-import dev.twite.common.kafka.EventProducer;
-import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
-import dev.twite.common.metrics.Metrics;
 import dev.twite.common.view.Profiles;
 import dev.twite.email.events.Consumed;
 import dev.twite.email.render.AccountMail;
@@ -26,7 +24,6 @@ import dev.twite.email.transport.Sms;
 import dev.twite.email.transport.SmsCarrier;
 import dev.twite.email.transport.SmtpCarrier;
 import java.time.Clock;
-import java.util.Set;
 
 /** What svc-email is made of, and its clients of the other services. */
 final class EmailModule extends AbstractModule {
@@ -81,16 +78,9 @@ final class EmailModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ConsumerLoop events(
-      Consumed consumed, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
-    return new ConsumerLoop(
-        Intake.GROUP,
-        Set.of(Topic.MAIL, Topic.NOTIFICATION, Topic.USER),
-        consumed.handler(),
-        kafka,
-        producer,
-        metrics,
-        clock);
+  ConsumerLoop events(Loops loops, Consumed consumed) {
+    return loops.consumer(
+        Intake.GROUP, consumed.handler(), Topic.MAIL, Topic.NOTIFICATION, Topic.USER);
   }
 
   /** Where nobody is to be alerted no text message is ever made. */

@@ -6,14 +6,10 @@ import com.google.inject.Singleton;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
-import dev.twite.common.kafka.EventProducer;
-import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
-import dev.twite.common.metrics.Metrics;
 import dev.twite.follow.events.FollowEvents;
 import dev.twite.follow.events.UserEvents;
-import java.time.Clock;
-import java.util.Set;
 
 /** What svc-follow is made of. */
 final class FollowModule extends AbstractModule {
@@ -41,9 +37,7 @@ final class FollowModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ConsumerLoop users(
-      UserEvents events, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
-    return new ConsumerLoop(
-        "follow", Set.of(Topic.USER), events.handler(), kafka, producer, metrics, clock);
+  ConsumerLoop users(Loops loops, UserEvents events) {
+    return loops.consumer("follow", events.handler(), Topic.USER);
   }
 }

@@ -22,6 +22,7 @@ import dev.twite.gateway.http.ApiDescription;
 import dev.twite.gateway.http.NotificationSettings;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.gateway.limit.LimitTable;
+import dev.twite.gateway.limit.Limits;
 import dev.twite.gateway.token.AccessTokens;
 import dev.twite.gateway.token.KeySet;
 import dev.twite.gateway.token.Sessions;
@@ -54,6 +55,7 @@ final class GatewayModule extends AbstractModule {
     bind(AccessTokens.class).in(Singleton.class);
     bind(Sessions.class).in(Singleton.class);
     bind(RateLimiter.class).in(Singleton.class);
+    bind(Limits.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
     bind(Likes.class).in(Singleton.class);
     bind(UserAssembler.class).in(Singleton.class);

@@ -2,6 +2,8 @@ package dev.twite.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.http.HttpServer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +14,17 @@ import redis.clients.jedis.Jedis;
 /** How often a client may call, and who counts as one. */
 final class LimitIT {
   private static final String REFRESH = "{'refresh_token':'guess'}";
+  private static final byte[] HANDSHAKE =
+      """
+      GET /v1/ws?ticket=guess HTTP/1.1\r
+      Host: localhost\r
+      Connection: Upgrade\r
+      Upgrade: websocket\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+      \r
+      """
+          .getBytes(StandardCharsets.US_ASCII);
 
   @Test
   void exactlyAHundredOf500PassOverTwoGateways_S13() throws Exception {
@@ -111,6 +124,21 @@ final class LimitIT {
         assertThat(guesser.get("/v1/me").status()).isEqualTo(401);
       }
       assertThat(guesser.get("/v1/me").status()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void handshakesOfWebSocketsAreCountedToo_S11() throws Exception {
+    try (Gateways gateways = Gateways.with("LIMITS", "strict", "GATEWAY_LIMIT_SOCKET", "3")) {
+      RawClient client = new RawClient(gateways.start().get(HttpServer.class).port());
+      for (int i = 0; i < 3; i++) {
+        // There is nobody behind the gateway.
+        assertThat(client.send(HANDSHAKE).status()).isEqualTo(503);
+      }
+      Answer refused = client.send(HANDSHAKE);
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.code()).isEqualTo("rate_limited");
+      assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 300);
     }
   }
 

@@ -8,17 +8,13 @@ import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
-import dev.twite.common.kafka.EventProducer;
-import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.live.LivePublisher;
-import dev.twite.common.metrics.Metrics;
 import dev.twite.common.reconcile.Reconciler;
 import dev.twite.like.events.CleanUp;
 import dev.twite.like.events.LikeEvents;
 import dev.twite.like.store.LiveCounts;
-import java.time.Clock;
-import java.util.Set;
 
 /** What svc-like is made of. */
 final class LikeModule extends AbstractModule {
@@ -52,15 +48,7 @@ final class LikeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ConsumerLoop cleanUp(
-      CleanUp cleanUp, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
-    return new ConsumerLoop(
-        "like",
-        Set.of(Topic.USER, Topic.TWEET),
-        cleanUp.handler(),
-        kafka,
-        producer,
-        metrics,
-        clock);
+  ConsumerLoop cleanUp(Loops loops, CleanUp cleanUp) {
+    return loops.consumer("like", cleanUp.handler(), Topic.USER, Topic.TWEET);
   }
 }

@@ -7,14 +7,12 @@ import com.google.inject.multibindings.Multibinder;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
-import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.GroupProgress;
-import dev.twite.common.kafka.KafkaConfig;
-import dev.twite.common.metrics.Metrics;
+import dev.twite.common.kafka.Loops;
+import dev.twite.common.kafka.Topic;
 import dev.twite.common.reconcile.Reconciler;
 import dev.twite.profile.events.Intake;
 import dev.twite.profile.events.ProfileEvents;
-import java.time.Clock;
 
 /** What svc-profile is made of. */
 final class ProfileModule extends AbstractModule {
@@ -37,9 +35,7 @@ final class ProfileModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ConsumerLoop intake(
-      Intake intake, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
-    return new ConsumerLoop(
-        Intake.GROUP, Intake.TOPICS, intake.handler(), kafka, producer, metrics, clock);
+  ConsumerLoop intake(Loops loops, Intake intake) {
+    return loops.consumer(Intake.GROUP, intake.handler(), Intake.TOPICS.toArray(new Topic[0]));
   }
 }

@@ -8,11 +8,9 @@ import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.kafka.ConsumerLoop;
-import dev.twite.common.kafka.EventProducer;
-import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.live.LivePublisher;
-import dev.twite.common.metrics.Metrics;
 import dev.twite.common.reconcile.Reconciler;
 import dev.twite.tweet.events.CleanUp;
 import dev.twite.tweet.events.ForCleanUp;
@@ -20,8 +18,6 @@ import dev.twite.tweet.events.ForHotTweets;
 import dev.twite.tweet.events.HotTweetsUpdate;
 import dev.twite.tweet.events.TweetEvents;
 import dev.twite.tweet.store.HotTweets;
-import java.time.Clock;
-import java.util.Set;
 
 /** The service's own parts, its clients and its consumers. */
 final class TweetModule extends AbstractModule {
@@ -66,28 +62,14 @@ final class TweetModule extends AbstractModule {
   @Provides
   @Singleton
   @ForCleanUp
-  ConsumerLoop cleanUp(
-      CleanUp cleanUp, KafkaConfig kafka, EventProducer producer, Metrics metrics, Clock clock) {
-    return new ConsumerLoop(
-        "tweet",
-        Set.of(Topic.USER, Topic.TWEET),
-        cleanUp.handler(),
-        kafka,
-        producer,
-        metrics,
-        clock);
+  ConsumerLoop cleanUp(Loops loops, CleanUp cleanUp) {
+    return loops.consumer("tweet", cleanUp.handler(), Topic.USER, Topic.TWEET);
   }
 
   @Provides
   @Singleton
   @ForHotTweets
-  ConsumerLoop hotTweets(
-      HotTweetsUpdate update,
-      KafkaConfig kafka,
-      EventProducer producer,
-      Metrics metrics,
-      Clock clock) {
-    return new ConsumerLoop(
-        "tweet-hot", Set.of(Topic.TWEET), update.handler(), kafka, producer, metrics, clock);
+  ConsumerLoop hotTweets(Loops loops, HotTweetsUpdate update) {
+    return loops.consumer("tweet-hot", update.handler(), Topic.TWEET);
   }
 }

@@ -10,14 +10,14 @@ import dev.twite.common.redis.Redis;
 import dev.twite.common.thread.Threads;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.auth.v1.CheckSessionRequest;
+import dev.twite.proto.auth.v1.CheckSessionResponse;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes the sockets of sessions that have ended, within 5 s (S8, S15): a message says so at once,
  * and a look at Redis every two seconds finds what a lost message would have told; while Redis is
- * away svc-auth tells. Nobody says that a session has expired: svc-auth is asked about each that is
- * connected, within a minute.
+ * away svc-auth tells. Nobody says that a session has expired: svc-auth is asked when each that is
+ * connected will, and once more at that time, for a refresh may have moved it.
  */
 public final class Sessions implements Component {
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
@@ -37,16 +37,20 @@ public final class Sessions implements Component {
   private final Readers readers;
   private final Duration every;
   private final Map<Long, Set<Client>> clients = new ConcurrentHashMap<>();
-  private final Map<Long, Long> askedAt = new ConcurrentHashMap<>();
+  // When svc-auth is to be asked next, in ms.
+  private final Map<Long, Long> askAt = new ConcurrentHashMap<>();
   private final Duration askEvery;
+  private final Clock clock;
   private final Thread watcher = Threads.loop("sessions", () -> loop(this::check));
   // Of its own: a slow svc-auth must not hold up the other.
   private final Thread asker = Threads.loop("session-expiry", () -> loop(this::ask));
   private volatile boolean stopping;
 
   @Inject
-  Sessions(Redis redis, AuthBlockingStub auth, Readers readers, WebsocketConfig config) {
+  Sessions(
+      Redis redis, AuthBlockingStub auth, Readers readers, WebsocketConfig config, Clock clock) {
     this.redis = redis;
+    this.clock = clock;
     this.auth = auth;
     this.readers = readers;
     this.every = config.sessionCheck();
@@ -82,7 +86,7 @@ public final class Sessions implements Component {
     try {
       return !Revocations.isRevoked(redis, user.sessionId());
     } catch (TwiteException away) {
-      return isAliveAtAuth(user.sessionId());
+      return ask(user.sessionId()).getAlive();
     }
   }
 
@@ -129,21 +133,12 @@ public final class Sessions implements Component {
     }
   }
 
-  /** About those whose turn it is; a new one's first comes at random, so that they spread. */
+  /** About those whose turn it is. */
   private void ask() {
-    long now = System.nanoTime();
-    long each = askEvery.toNanos();
-    askedAt.keySet().retainAll(clients.keySet());
-    List<Long> due = new ArrayList<>();
-    for (long session : clients.keySet()) {
-      long last =
-          askedAt.computeIfAbsent(
-              session, id -> now - ThreadLocalRandom.current().nextLong(each + 1));
-      if (now - last >= each) {
-        due.add(session);
-        askedAt.put(session, now);
-      }
-    }
+    long now = clock.millis();
+    askAt.keySet().retainAll(clients.keySet());
+    List<Long> due =
+        clients.keySet().stream().filter(id -> askAt.getOrDefault(id, now) <= now).toList();
     readers.each(due, this::checkAtAuth);
   }
 
@@ -164,13 +159,17 @@ public final class Sessions implements Component {
   }
 
   private void checkAtAuth(long sessionId) {
-    if (!isAliveAtAuth(sessionId)) {
+    CheckSessionResponse session = ask(sessionId);
+    if (!session.getAlive()) {
       end(sessionId);
     }
+    long latest = clock.millis() + askEvery.toMillis();
+    askAt.put(
+        sessionId,
+        session.getExpiresAtMs() == 0 ? latest : Math.min(latest, session.getExpiresAtMs()));
   }
 
-  private boolean isAliveAtAuth(long sessionId) {
-    CheckSessionRequest request = CheckSessionRequest.newBuilder().setSessionId(sessionId).build();
-    return auth.checkSession(request).getAlive();
+  private CheckSessionResponse ask(long sessionId) {
+    return auth.checkSession(CheckSessionRequest.newBuilder().setSessionId(sessionId).build());
   }
 }

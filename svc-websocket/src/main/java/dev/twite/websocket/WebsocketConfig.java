@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param queueFrames messages that may wait for one connection (R15)
  * @param queueBytes characters that may wait for one connection
  * @param sessionCheck time between two looks at who is still signed in (S8)
- * @param sessionAsk time between two questions to svc-auth whether a session has expired (S15)
+ * @param sessionAsk longest time between two questions to svc-auth when a session expires (S15)
  * @param countsEvery least time between two counts of one tweet
  */
 public record WebsocketConfig(
@@ -48,7 +48,7 @@ public record WebsocketConfig(
         config.duration(
             "SESSION_ASK",
             Duration.ofSeconds(50),
-            "the time between two questions whether a session has expired"),
+            "the longest time between two questions when a session expires"),
         config.duration(
             "COUNTS_EVERY", Duration.ofMillis(500), "the least time between counts of a tweet"));
   }

@@ -130,12 +130,18 @@ class DoorIT {
 
   @Test
   void anExpiredSessionClosesWithoutAnybodySayingSo_S15() throws Exception {
-    try (Rig rig = new Rig("WEBSOCKET_SESSION_CHECK", "200ms", "WEBSOCKET_SESSION_ASK", "1s")) {
+    try (Rig rig = new Rig()) {
       long expired = World.id();
+      long refreshed = World.id();
+      long soon = System.currentTimeMillis() + 4_000;
+      rig.world.sessionEnds.put(expired, soon);
+      rig.world.sessionEnds.put(refreshed, soon);
       Wire wire = rig.client(expired);
-      Wire other = rig.client(World.id());
-      rig.world.deadSessions.add(expired);
-      assertThat(wire.awaitClose(seconds(5))).isEqualTo(4401);
+      Wire other = rig.client(refreshed);
+      eventually(() -> assertThat(rig.world.askedSessions).contains(expired, refreshed));
+      rig.world.sessionEnds.put(refreshed, soon + 3_600_000);
+      assertThat(wire.awaitClose(seconds(30))).isEqualTo(4401);
+      assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(soon);
       assertThat(other.isEnded()).isFalse();
     }
   }

@@ -21,6 +21,7 @@ public final class KafkaModule extends AbstractModule {
     bind(KafkaConfig.class).toInstance(config);
     bind(Topics.class).in(Singleton.class);
     bind(EventProducer.class).in(Singleton.class);
+    bind(Loops.class).in(Singleton.class);
     Multibinder<Topic> all = Multibinder.newSetBinder(binder(), Topic.class);
     topics.forEach(topic -> all.addBinding().toInstance(topic));
   }

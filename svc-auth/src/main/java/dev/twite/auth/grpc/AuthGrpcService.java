@@ -227,9 +227,15 @@ public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
     Calls.reply(
         observer,
         () ->
-            CheckSessionResponse.newBuilder()
-                .setAlive(sessions.isAlive(request.getSessionId()))
-                .build());
+            sessions
+                .findAlive(request.getSessionId())
+                .map(
+                    alive ->
+                        CheckSessionResponse.newBuilder()
+                            .setAlive(true)
+                            .setExpiresAtMs(alive.expiresAtMs())
+                            .build())
+                .orElse(CheckSessionResponse.getDefaultInstance()));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.twite.auth.session;
 import dev.twite.auth.store.SessionDao;
 import dev.twite.auth.store.SessionRow;
 import dev.twite.auth.store.UserDao;
-import dev.twite.auth.store.UserRow;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
@@ -48,19 +47,22 @@ public final class Sessions {
     }
   }
 
-  /** Whether a session is alive, from PostgreSQL alone. */
-  public boolean isAlive(long sessionId) {
+  /** A session that is alive, from PostgreSQL alone. */
+  public Optional<SessionRow> findAlive(long sessionId) {
     long now = clock.millis();
     return database.read(
-        handle -> {
-          Optional<UserRow> user =
-              handle
-                  .attach(SessionDao.class)
-                  .find(sessionId)
-                  .filter(session -> session.isLive(now))
-                  .flatMap(session -> handle.attach(UserDao.class).find(session.userId()));
-          return user.filter(found -> !found.isDeleted() && !found.isBanned(now)).isPresent();
-        });
+        handle ->
+            handle
+                .attach(SessionDao.class)
+                .find(sessionId)
+                .filter(session -> session.isLive(now))
+                .filter(
+                    session ->
+                        handle
+                            .attach(UserDao.class)
+                            .find(session.userId())
+                            .filter(user -> !user.isDeleted() && !user.isBanned(now))
+                            .isPresent()));
   }
 
   private boolean end(User caller, long sessionId) {

@@ -15,6 +15,7 @@ public enum RouteClass {
   LOGIN(30, Duration.ofMinutes(15), WhenAway.LOCAL, "log-ins in 15 minutes from one address"),
   REFRESH(60, Duration.ofMinutes(15), WhenAway.LOCAL, "token refreshes in 15 minutes"),
   PASSWORD(10, Duration.ofHours(1), WhenAway.LOCAL, "password and one-time token tries an hour"),
+  SOCKET(300, Duration.ofMinutes(15), WhenAway.OPEN, "WebSockets opened in 15 minutes"),
   TWEET(300, Duration.ofHours(3), WhenAway.OPEN, "tweets in three hours"),
   FOLLOW(400, Duration.ofDays(1), WhenAway.OPEN, "follows a day"),
   WRITE(600, Duration.ofMinutes(15), WhenAway.OPEN, "other writes in 15 minutes"),

@@ -5,6 +5,7 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.http.SocketEndpoint;
 import dev.twite.common.http.SocketListener;
 import dev.twite.common.http.SocketRequest;
+import dev.twite.gateway.limit.Limits;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * {@code GET /v1/ws}: the WebSockets of svc-websocket at the gateway's own address. Whom they are
- * for is in the ticket, so nothing is decided here.
+ * for is in the ticket, so nothing is decided here but how often one may knock (S11).
  */
 public final class OpenBridge implements SocketEndpoint {
   public static final String PATH = "/v1/ws";
@@ -20,10 +21,12 @@ public final class OpenBridge implements SocketEndpoint {
   private static final Pattern ORIGIN = Pattern.compile("[\\x21-\\x7e]{1,300}");
 
   private final Upstreams upstreams;
+  private final Limits limits;
 
   @Inject
-  OpenBridge(Upstreams upstreams) {
+  OpenBridge(Upstreams upstreams, Limits limits) {
     this.upstreams = upstreams;
+    this.limits = limits;
   }
 
   @Override
@@ -33,6 +36,7 @@ public final class OpenBridge implements SocketEndpoint {
 
   @Override
   public SocketListener admit(SocketRequest request) {
+    limits.takeSocket(request.clientAddress(), request.header("X-Forwarded-For"));
     String query = request.rawQuery();
     if (!query.isEmpty() && !QUERY.matcher(query).matches()) {
       throw TwiteException.invalid(

@@ -4,14 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.common.kafka.ConsumerLoop;
-import dev.twite.common.kafka.EventHandler;
-import dev.twite.common.kafka.EventProducer;
-import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
-import dev.twite.common.metrics.Metrics;
-import jakarta.inject.Inject;
-import java.time.Clock;
-import java.util.Set;
 
 /** What is published and consumed: a group a topic, so that none holds up another. */
 public final class NotificationEventsModule extends AbstractModule {
@@ -22,54 +16,33 @@ public final class NotificationEventsModule extends AbstractModule {
     bind(TweetEvents.class).in(Singleton.class);
     bind(FollowEvents.class).in(Singleton.class);
     bind(UserEvents.class).in(Singleton.class);
-    bind(Loops.class).in(Singleton.class);
   }
 
   @Provides
   @Singleton
   @ForLikes
   ConsumerLoop likes(Loops loops, LikeEvents events) {
-    return loops.of("notification-likes", Topic.LIKE, events.handler());
+    return loops.consumer("notification-likes", events.handler(), Topic.LIKE);
   }
 
   @Provides
   @Singleton
   @ForTweets
   ConsumerLoop tweets(Loops loops, TweetEvents events) {
-    return loops.of("notification-tweets", Topic.TWEET, events.handler());
+    return loops.consumer("notification-tweets", events.handler(), Topic.TWEET);
   }
 
   @Provides
   @Singleton
   @ForFollows
   ConsumerLoop follows(Loops loops, FollowEvents events) {
-    return loops.of("notification-follows", Topic.FOLLOW, events.handler());
+    return loops.consumer("notification-follows", events.handler(), Topic.FOLLOW);
   }
 
   @Provides
   @Singleton
   @ForUsers
   ConsumerLoop users(Loops loops, UserEvents events) {
-    return loops.of("notification-users", Topic.USER, events.handler());
-  }
-
-  /** What every loop is made with. */
-  static final class Loops {
-    private final KafkaConfig config;
-    private final EventProducer producer;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    @Inject
-    Loops(KafkaConfig config, EventProducer producer, Metrics metrics, Clock clock) {
-      this.config = config;
-      this.producer = producer;
-      this.metrics = metrics;
-      this.clock = clock;
-    }
-
-    ConsumerLoop of(String group, Topic topic, EventHandler handler) {
-      return new ConsumerLoop(group, Set.of(topic), handler, config, producer, metrics, clock);
-    }
+    return loops.consumer("notification-users", events.handler(), Topic.USER);
   }
 }

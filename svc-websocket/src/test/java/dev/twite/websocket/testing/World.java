@@ -44,6 +44,11 @@ public final class World {
   public final Map<Long, Set<Long>> muted = new ConcurrentHashMap<>();
   public final Map<Long, Set<Long>> followers = new ConcurrentHashMap<>();
   public final Set<Long> deadSessions = ConcurrentHashMap.newKeySet();
+  public final Set<Long> askedSessions = ConcurrentHashMap.newKeySet();
+
+  /** When sessions expire, in ms; those that are not in it never do. */
+  public final Map<Long, Long> sessionEnds = new ConcurrentHashMap<>();
+
   public final Set<Long> noUsers = ConcurrentHashMap.newKeySet();
   public final Map<Long, Long> likes = new ConcurrentHashMap<>();
   public volatile boolean likesAway;
@@ -161,8 +166,17 @@ public final class World {
     return new AuthGrpc.AuthImplBase() {
       @Override
       public void checkSession(CheckSessionRequest in, StreamObserver<CheckSessionResponse> out) {
-        boolean alive = !deadSessions.contains(in.getSessionId());
-        Calls.reply(out, () -> CheckSessionResponse.newBuilder().setAlive(alive).build());
+        askedSessions.add(in.getSessionId());
+        long expires = sessionEnds.getOrDefault(in.getSessionId(), Long.MAX_VALUE);
+        boolean alive =
+            !deadSessions.contains(in.getSessionId()) && System.currentTimeMillis() < expires;
+        Calls.reply(
+            out,
+            () ->
+                CheckSessionResponse.newBuilder()
+                    .setAlive(alive)
+                    .setExpiresAtMs(alive ? expires : 0)
+                    .build());
       }
     };
   }
