@@ -71,7 +71,10 @@ public final class Profiles {
     new Checks()
         .require(after >= 0, "after_id", "out_of_range", "Is negative")
         .require(
-            limit >= 1 && limit <= MAX_SCAN, "limit", "out_of_range", "Is not from 1 to " + MAX_SCAN)
+            limit >= 1 && limit <= MAX_SCAN,
+            "limit",
+            "out_of_range",
+            "Is not from 1 to " + MAX_SCAN)
         .finish();
     return database.read(handle -> handle.attach(ProfileDao.class).scan(after, limit));
   }

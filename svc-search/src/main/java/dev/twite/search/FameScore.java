@@ -26,7 +26,7 @@ final class FameScore extends DoubleValuesSource {
       public boolean advanceExact(int doc) throws IOException {
         double match = scores.advanceExact(doc) ? scores.doubleValue() : 0;
         long fame = followers.advanceExact(doc) ? followers.longValue() : 0;
-        value = match * (1 + Math.log1p(fame) / 4);
+        value = match * (1 + Math.log1p((double) fame) / 4);
         return true;
       }
     };

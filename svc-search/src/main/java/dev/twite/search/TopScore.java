@@ -5,7 +5,6 @@ import dev.twite.search.store.Lookup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.DoubleValues;
@@ -85,7 +84,7 @@ final class TopScore extends DoubleValuesSource {
 
   @Override
   public int hashCode() {
-    return Objects.hash(asOf);
+    return Long.hashCode(asOf);
   }
 
   @Override

@@ -69,9 +69,7 @@ class CrashIT {
         long liked = tweets.getLast();
         world.like(liked, 1_000_000);
         world.flush();
-        within(
-            PATIENCE,
-            () -> assertThat(index.all("min_likes:1000000")).isEqualTo(Set.of(liked)));
+        within(PATIENCE, () -> assertThat(index.all("min_likes:1000000")).isEqualTo(Set.of(liked)));
         within(PATIENCE, () -> assertThat(index.all("min_likes:1")).isEqualTo(liked(world)));
       }
       assertThat(world.owners.scans.get()).as("never built anew").isEqualTo(scans);

@@ -47,8 +47,7 @@ class SearchIT {
     long plain = world.tweet(ann, "operators zebra crossing");
     long tagged = world.tweet(bob, "operators zebra #Stripes");
     long media = world.tweet(World.tweetOf(ann, "operators picture").addMediaIds(7));
-    long link =
-        world.tweet(World.tweetOf(bob, "operators link").addUrls("https://example.org/"));
+    long link = world.tweet(World.tweetOf(bob, "operators link").addUrls("https://example.org/"));
     long reply =
         world.tweet(
             World.tweetOf(bob, "operators answer @op_ann")
@@ -233,8 +232,7 @@ class SearchIT {
     assertThat(on.users(0, "goldie fin")).containsExactly(named);
     assertThat(on.users(0, "кошка")).containsExactly(described);
     assertThat(on.users(0, "goldie bird")).isEmpty();
-    on.settled(
-        () -> assertThat(on.suggest(0, "fin").getUserIdsList().getFirst()).isEqualTo(named));
+    on.settled(() -> assertThat(on.suggest(0, "fin").getUserIdsList().getFirst()).isEqualTo(named));
     Suggestions at = on.suggest(0, "@finch");
     assertThat(at.getUserIdsList()).contains(exact, longer);
     assertThat(at.getHashtagsList()).isEmpty();
@@ -316,8 +314,7 @@ class SearchIT {
     List<Long> suggested =
         Rig.as(
                 ann,
-                () ->
-                    on.stub.suggestUsers(SuggestUsersRequest.newBuilder().setLimit(100).build()))
+                () -> on.stub.suggestUsers(SuggestUsersRequest.newBuilder().setLimit(100).build()))
             .getSuggestionsList()
             .stream()
             .map(one -> one.getUserId())
@@ -349,8 +346,7 @@ class SearchIT {
     assertThat(on.find("-zebra -#stripes -from:op_ann")).contains(tweet);
     assertThat(quickest(() -> on.find("-negligible"))).as("ms").isLessThanOrEqualTo(50);
     assertThat(quickest(() -> on.top("-negligible -from:neg_ann"))).isLessThanOrEqualTo(50);
-    assertThat(quickest(() -> Rig.refusal(() -> on.find("(".repeat(512)))))
-        .isLessThanOrEqualTo(50);
+    assertThat(quickest(() -> Rig.refusal(() -> on.find("(".repeat(512))))).isLessThanOrEqualTo(50);
   }
 
   private static void refused(

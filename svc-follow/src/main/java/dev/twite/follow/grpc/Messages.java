@@ -42,8 +42,7 @@ final class Messages {
 
   static FriendsOfFriends friends(List<FriendRow> rows) {
     FriendsOfFriends.Builder answer = FriendsOfFriends.newBuilder();
-    rows.forEach(
-        row -> answer.addUsersBuilder().setUserId(row.userId()).setMutuals(row.mutuals()));
+    rows.forEach(row -> answer.addUsersBuilder().setUserId(row.userId()).setMutuals(row.mutuals()));
     return answer.build();
   }
 

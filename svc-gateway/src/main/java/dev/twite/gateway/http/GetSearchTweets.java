@@ -60,8 +60,7 @@ final class GetSearchTweets implements Endpoint {
     return switch (word) {
       case "recent" -> SearchTweetsRequest.Sort.RECENT;
       case "top" -> SearchTweetsRequest.Sort.TOP;
-      default ->
-          throw TwiteException.invalid("sort", "invalid_value", "Is neither recent nor top");
+      default -> throw TwiteException.invalid("sort", "invalid_value", "Is neither recent nor top");
     };
   }
 }

@@ -29,8 +29,7 @@ final class GetUserSuggestions implements Endpoint {
 
   @Override
   public Response handle(Request request) {
-    SuggestUsersRequest wanted =
-        SuggestUsersRequest.newBuilder().setLimit(request.limit()).build();
+    SuggestUsersRequest wanted = SuggestUsersRequest.newBuilder().setLimit(request.limit()).build();
     return Response.ok(
         assembler.page(
             search.suggestUsers(wanted).getSuggestionsList().stream()

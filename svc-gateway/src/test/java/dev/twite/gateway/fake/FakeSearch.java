@@ -88,8 +88,7 @@ public final class FakeSearch extends SearchGrpc.SearchImplBase {
           UserSuggestions.Builder answer = UserSuggestions.newBuilder();
           users.stream()
               .filter(user -> user != self)
-              .forEach(
-                  user -> answer.addSuggestions(UserSuggestion.newBuilder().setUserId(user)));
+              .forEach(user -> answer.addSuggestions(UserSuggestion.newBuilder().setUserId(user)));
           return answer.build();
         });
   }

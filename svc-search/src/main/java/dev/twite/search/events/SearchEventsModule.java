@@ -4,13 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.common.kafka.BatchLoop;
-import dev.twite.common.kafka.EventProducer;
-import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
-import dev.twite.common.metrics.Metrics;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 
 /** What svc-search consumes. Every instance reads everything: each has an index of its own. */
 public final class SearchEventsModule extends AbstractModule {
@@ -24,20 +20,15 @@ public final class SearchEventsModule extends AbstractModule {
 
   @Provides
   @Singleton
-  BatchLoop events(
-      SearchEvents events,
-      KafkaConfig kafka,
-      EventProducer producer,
-      Metrics metrics,
-      Clock clock) {
-    return new BatchLoop(
+  BatchLoop events(SearchEvents events, Loops loops) {
+    return loops.batches(
         "search",
-        Set.of(Topic.TWEET, Topic.USER, Topic.PROFILE, Topic.LIKE, Topic.FOLLOW),
         new BatchLoop.Shape(BatchLoop.Readers.EACH_ALL, Duration.ZERO, MOST),
         events,
-        kafka,
-        producer,
-        metrics,
-        clock);
+        Topic.TWEET,
+        Topic.USER,
+        Topic.PROFILE,
+        Topic.LIKE,
+        Topic.FOLLOW);
   }
 }

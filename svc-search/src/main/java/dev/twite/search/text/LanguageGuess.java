@@ -16,6 +16,7 @@ import static java.lang.Character.UnicodeScript.LATIN;
 import static java.lang.Character.UnicodeScript.TAMIL;
 import static java.lang.Character.UnicodeScript.THAI;
 
+import com.google.common.base.Splitter;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -101,7 +102,8 @@ public final class LanguageGuess {
   private static String ofLatin(String plain) {
     String best = UNKNOWN;
     int most = 0;
-    String[] words = NO_WORD.split(plain.replace('’', '\''));
+    List<String> words =
+        Splitter.on(NO_WORD).omitEmptyStrings().splitToList(plain.replace('’', '\''));
     for (Map.Entry<String, Set<String>> language : SMALL_WORDS.entrySet()) {
       int found = 0;
       for (String word : words) {

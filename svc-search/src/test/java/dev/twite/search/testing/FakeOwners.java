@@ -125,10 +125,7 @@ public final class FakeOwners {
               () -> {
                 GetLikesResponse.Builder answer = GetLikesResponse.newBuilder();
                 for (long id : in.getTweetIdsList()) {
-                  answer
-                      .addLikesBuilder()
-                      .setTweetId(id)
-                      .setLikesCount(likes.getOrDefault(id, 0L));
+                  answer.addLikesBuilder().setTweetId(id).setLikesCount(likes.getOrDefault(id, 0L));
                 }
                 return answer.build();
               });

@@ -47,7 +47,8 @@ public final class IndexDump {
           continue;
         }
         boolean tweet = value(leaf, doc, Fields.TWEET) > 0;
-        String key = tweet ? "t" + value(leaf, doc, Fields.TWEET) : "u" + value(leaf, doc, Fields.USER);
+        String key =
+            tweet ? "t" + value(leaf, doc, Fields.TWEET) : "u" + value(leaf, doc, Fields.USER);
         if (all.put(key, tweet ? tweet(leaf, doc, source) : user(leaf, doc, source)) != null) {
           throw new AssertionError(key + " is there twice");
         }
@@ -56,8 +57,7 @@ public final class IndexDump {
     return all;
   }
 
-  private static String tweet(LeafReaderContext leaf, int doc, BytesRef source)
-      throws IOException {
+  private static String tweet(LeafReaderContext leaf, int doc, BytesRef source) throws IOException {
     TweetCreated tweet =
         TweetCreated.parser().parseFrom(source.bytes, source.offset, source.length);
     return "likes " + value(leaf, doc, Fields.LIKES) + ", " + tweet;
