@@ -39,6 +39,6 @@ class SearchConfigTest {
     SearchConfig.from(config);
     assertThatThrownBy(config::finish)
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("TWITE_DIR");
+        .hasMessageContaining("TWITE_SEARCH_DIR");
   }
 }
