@@ -2,6 +2,7 @@ package dev.twite.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +25,9 @@ final class LocalRun implements AutoCloseable {
   }
 
   static LocalRun start(Path folder, boolean split, int base) throws Exception {
-    Map<String, String> env =
-        Map.of(
-            "TWITE_PORT_BASE", Integer.toString(base),
-            "TWITE_DATA_DIR", folder.toString(),
-            "TWITE_AUTH_BCRYPT_COST", "4");
+    Map<String, String> env = new HashMap<>(Town.PATIENT);
+    env.put("TWITE_PORT_BASE", Integer.toString(base));
+    env.put("TWITE_DATA_DIR", folder.toString());
     Settings settings = Settings.read(new Options(split, false, Set.of()), AllServices.list(), env);
     LocalRun run = new LocalRun(new Launcher(settings, new Progress(System.out)), base);
     try {
