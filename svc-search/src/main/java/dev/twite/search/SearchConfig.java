@@ -36,7 +36,9 @@ public record SearchConfig(
     String snapshots =
         config.string("SNAPSHOT_DIR", "", "the folder for copies of the index; empty = none");
     return new SearchConfig(
-        Path.of(config.required("DIR", "the folder of the index (TWITE_SEARCH_DIR), for this process alone"))
+        Path.of(
+                config.required(
+                    "DIR", "the folder of the index (TWITE_SEARCH_DIR), for this process alone"))
             .toAbsolutePath()
             .normalize(),
         snapshots.isEmpty()

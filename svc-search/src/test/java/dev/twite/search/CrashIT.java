@@ -54,11 +54,23 @@ class CrashIT {
       long author = world.join("crash_ann", "Ann", "");
       List<Long> tweets = new ArrayList<>();
       for (int kill = 0; kill < KILLS; kill++) {
+        int before = tweets.size();
         for (int i = 0; i < EACH; i++) {
           act(world, author, tweets, random);
         }
-        // Somewhere in the middle: some are indexed, some committed, some are not in Kafka yet.
-        Thread.sleep(Duration.ofMillis(random.nextInt(400)));
+        Set<Long> fresh =
+            new TreeSet<>(tweets.subList(Math.min(before, tweets.size()), tweets.size()));
+        int enough = random.nextInt(fresh.size() + 1);
+        // Somewhere in the middle: so many are found; some are committed, the rest is on its way.
+        try (OwnIndex index = new OwnIndex(env, process.grpcPort())) {
+          within(
+              PATIENCE,
+              () -> {
+                Set<Long> found = index.all("crashing");
+                found.retainAll(fresh);
+                assertThat(found).hasSizeGreaterThanOrEqualTo(enough);
+              });
+        }
         process.kill();
         checkClean();
         process.start();

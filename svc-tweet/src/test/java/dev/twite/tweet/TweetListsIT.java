@@ -55,8 +55,7 @@ class TweetListsIT {
     long after = open.getId() - 1;
     do {
       TweetPage page =
-          search.scanTweets(
-              ScanTweetsRequest.newBuilder().setAfterId(after).setLimit(2).build());
+          search.scanTweets(ScanTweetsRequest.newBuilder().setAfterId(after).setLimit(2).build());
       seen.addAll(page.getTweetsList());
       after = page.getNextCursor();
     } while (after != 0);

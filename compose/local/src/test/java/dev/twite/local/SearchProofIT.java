@@ -83,8 +83,7 @@ class SearchProofIT {
         finds(reader, one, tag.formatted(one.name()));
         finds(reader, one, one.name() + " from:" + handles.get(one.number() % PEOPLE));
         finds(reader, one, one.name() + " \"" + words.get(1) + "\"");
-        assertThat(
-                found(reader, one.name() + " from:" + handles.get((one.number() + 1) % PEOPLE)))
+        assertThat(found(reader, one.name() + " from:" + handles.get((one.number() + 1) % PEOPLE)))
             .isEmpty();
       }
     }
@@ -114,8 +113,7 @@ class SearchProofIT {
       String id = author.tweet("Soon gone");
       within(PATIENCE, () -> assertThat(found(author, "\"soon gone\"")).containsExactly(id));
       assertThat(author.delete("/v1/tweets/" + id).status()).isEqualTo(204);
-      within(
-          Duration.ofSeconds(5), () -> assertThat(found(author, "\"soon gone\"")).isEmpty());
+      within(Duration.ofSeconds(5), () -> assertThat(found(author, "\"soon gone\"")).isEmpty());
       Resident.Answer malformed = author.get("/v1/search/tweets?q=" + encoded("cat (dog"));
       assertThat(malformed.status()).isEqualTo(400);
       assertThat(malformed.body().toString()).contains("Column 9: expected");

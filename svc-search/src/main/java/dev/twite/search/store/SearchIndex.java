@@ -137,7 +137,8 @@ public final class SearchIndex implements Component {
   }
 
   /**
-   * Changes documents and positions, both or none.
+   * Changes documents, then positions. When it throws, some documents may have changed: doing it
+   * again puts that right.
    *
    * @param next positions after the change
    */
