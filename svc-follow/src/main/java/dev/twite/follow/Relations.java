@@ -6,6 +6,7 @@ import dev.twite.common.error.Checks;
 import dev.twite.common.outbox.Outbox;
 import dev.twite.follow.store.BlockDao;
 import dev.twite.follow.store.FollowDao;
+import dev.twite.follow.store.FriendRow;
 import dev.twite.follow.store.MuteDao;
 import dev.twite.follow.store.ReadFilterRow;
 import dev.twite.follow.store.Relation;
@@ -22,6 +23,8 @@ import java.util.List;
 public final class Relations {
   private static final int MAX_BATCH = 200;
   private static final int MAX_PAGE = 100;
+  private static final int FRIENDS_SAMPLED = 200;
+  private static final int EACH_SAMPLED = 100;
 
   private final Database database;
   private final Clock clock;
@@ -76,6 +79,25 @@ public final class Relations {
   /** Everybody a user follows; the follow limit bounds them. */
   public List<Long> followingIds(long user) {
     return database.read(handle -> handle.attach(FollowDao.class).followingIds(user));
+  }
+
+  /**
+   * Accounts that most of those follow whom the user follows, from the last followed of the last
+   * followed.
+   */
+  public List<FriendRow> friendsOfFriends(long user, int limit) {
+    new Checks()
+        .require(
+            limit >= 1 && limit <= MAX_PAGE,
+            "limit",
+            "out_of_range",
+            "Is not from 1 to " + MAX_PAGE)
+        .finish();
+    return database.read(
+        handle ->
+            handle
+                .attach(RelationDao.class)
+                .friendsOfFriends(user, FRIENDS_SAMPLED, EACH_SAMPLED, limit));
   }
 
   /** What a reader must not see, and what is merged at read for them. */

@@ -50,6 +50,7 @@ final class GatewayModule extends AbstractModule {
             ServiceClient.FEED,
             ServiceClient.EMAIL,
             ServiceClient.NOTIFICATION,
+            ServiceClient.SEARCH,
             ServiceClient.MEDIA));
     bind(TokenConfig.class).toInstance(config.tokens());
     bind(LimitTable.class).toInstance(config.limits());

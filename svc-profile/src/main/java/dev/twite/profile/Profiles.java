@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public final class Profiles {
   static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_]{3,15}");
   private static final int MAX_BATCH = 200;
+  private static final int MAX_SCAN = 1_000;
 
   private final Database database;
 
@@ -59,6 +60,23 @@ public final class Profiles {
    */
   public ProfileView byId(long id) {
     return only(byIds(List.of(id)));
+  }
+
+  /**
+   * Up to {@code limit} profiles in ascending order of ids.
+   *
+   * @throws TwiteException INVALID_REQUEST naming after_id or limit
+   */
+  public List<ProfileView> scan(long after, int limit) {
+    new Checks()
+        .require(after >= 0, "after_id", "out_of_range", "Is negative")
+        .require(
+            limit >= 1 && limit <= MAX_SCAN,
+            "limit",
+            "out_of_range",
+            "Is not from 1 to " + MAX_SCAN)
+        .finish();
+    return database.read(handle -> handle.attach(ProfileDao.class).scan(after, limit));
   }
 
   private static ProfileView only(List<ProfileView> found) {

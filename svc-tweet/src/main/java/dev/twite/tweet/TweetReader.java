@@ -1,6 +1,7 @@
 package dev.twite.tweet;
 
 import dev.twite.common.db.Database;
+import dev.twite.common.error.Checks;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.outbox.Outbox;
@@ -11,19 +12,25 @@ import dev.twite.proto.tweet.v1.GetThreadRequest;
 import dev.twite.proto.tweet.v1.GetThreadResponse;
 import dev.twite.proto.tweet.v1.GetTweetsResponse;
 import dev.twite.proto.tweet.v1.Tweet;
+import dev.twite.proto.tweet.v1.TweetPage;
+import dev.twite.tweet.store.CountsDao;
+import dev.twite.tweet.store.CountsRow;
 import dev.twite.tweet.store.EditDao;
 import dev.twite.tweet.store.ListDao;
 import dev.twite.tweet.store.TweetDao;
 import dev.twite.tweet.store.TweetRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads of given tweets: by id, their former texts, their thread. */
 public final class TweetReader {
   private static final int MAX_IDS = 200;
   private static final int MAX_ANCESTORS = 40;
   private static final int MAX_EDITS = 100;
+  private static final int MAX_SCAN = 1_000;
 
   private final Database database;
   private final TweetViews views;
@@ -111,6 +118,46 @@ public final class TweetReader {
               .setCountedAtMs(clock.millis())
               .setOldestUnpublishedMs(Outbox.oldestUnpublishedMs(handle))
               .build();
+        });
+  }
+
+  /**
+   * Tweets in ascending id order, whoever may see them, with their counts.
+   *
+   * @throws TwiteException INVALID_REQUEST naming after_id or limit
+   */
+  public TweetPage scan(long after, int limit) {
+    new Checks()
+        .require(after >= 0, "after_id", "out_of_range", "Is negative")
+        .require(
+            limit >= 1 && limit <= MAX_SCAN,
+            "limit",
+            "out_of_range",
+            "Is not from 1 to " + MAX_SCAN)
+        .finish();
+    return database.read(
+        handle -> {
+          Page<TweetRow> page =
+              Page.cut(handle.attach(TweetDao.class).scan(after, limit + 1), limit, TweetRow::id);
+          long[] ids = page.items().stream().mapToLong(TweetRow::id).toArray();
+          Map<Long, CountsRow> counts = new HashMap<>();
+          handle
+              .attach(CountsDao.class)
+              .findAll(ids)
+              .forEach(row -> counts.put(row.tweetId(), row));
+          TweetPage.Builder answer = TweetPage.newBuilder().setNextCursor(page.next());
+          for (TweetRow row : page.items()) {
+            Tweet.Builder tweet = row.toTweet().toBuilder();
+            CountsRow count = counts.get(row.id());
+            if (count != null) {
+              tweet
+                  .setRetweetsCount(count.retweets())
+                  .setRepliesCount(count.replies())
+                  .setQuotesCount(count.quotes());
+            }
+            answer.addTweets(tweet);
+          }
+          return answer.build();
         });
   }
 

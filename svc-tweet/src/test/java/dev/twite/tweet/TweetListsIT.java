@@ -3,15 +3,20 @@ package dev.twite.tweet;
 import static dev.twite.tweet.TweetFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.proto.tweet.v1.CreateTweetRequest;
 import dev.twite.proto.tweet.v1.GetThreadRequest;
 import dev.twite.proto.tweet.v1.GetThreadResponse;
 import dev.twite.proto.tweet.v1.ListByAuthorRequest;
 import dev.twite.proto.tweet.v1.ListByHashtagRequest;
 import dev.twite.proto.tweet.v1.ListOfTweetRequest;
 import dev.twite.proto.tweet.v1.ListPublicRequest;
+import dev.twite.proto.tweet.v1.ScanTweetsRequest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.TweetPage;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc;
+import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import dev.twite.proto.tweet.v1.UserIdPage;
+import dev.twite.proto.tweet.v1.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +35,41 @@ class TweetListsIT {
   @AfterAll
   static void stop() {
     on.close();
+  }
+
+  @Test
+  void aScanGivesEveryTweetInOrderWithItsCountsToTheIndexAlone() {
+    Tweet open = on.create(71, "Scanned #Tag");
+    Tweet closed =
+        on.create(
+            71,
+            CreateTweetRequest.newBuilder()
+                .setText("Scanned for followers")
+                .setVisibility(Visibility.VISIBILITY_FOLLOWERS));
+    on.reply(72, open.getId(), "An answer");
+    Tweet retweet = on.retweet(72, open.getId());
+    TweetServiceBlockingStub search =
+        TweetServiceGrpc.newBlockingStub(
+            on.cluster.channel("search", "tweet", TweetServiceGrpc.getServiceDescriptor()));
+    List<Tweet> seen = new ArrayList<>();
+    long after = open.getId() - 1;
+    do {
+      TweetPage page =
+          search.scanTweets(ScanTweetsRequest.newBuilder().setAfterId(after).setLimit(2).build());
+      seen.addAll(page.getTweetsList());
+      after = page.getNextCursor();
+    } while (after != 0);
+    assertThat(seen).extracting(Tweet::getId).isSorted().doesNotHaveDuplicates();
+    assertThat(seen)
+        .extracting(Tweet::getId)
+        .contains(open.getId(), closed.getId(), retweet.getId());
+    assertThat(seen.getFirst().getRepliesCount()).isEqualTo(1);
+    assertThat(seen.getFirst().getRetweetsCount()).isEqualTo(1);
+    assertThat(seen.getFirst().getHashtags(0).getTag()).isEqualTo("Tag");
+    assertThat(refused(() -> search.scanTweets(ScanTweetsRequest.getDefaultInstance())))
+        .isEqualTo("INVALID_REQUEST limit/out_of_range");
+    assertThat(refused(() -> on.tweets.scanTweets(ScanTweetsRequest.getDefaultInstance())))
+        .isEqualTo("FORBIDDEN");
   }
 
   @Test

@@ -18,6 +18,8 @@ import dev.twite.notification.NotificationMain;
 import dev.twite.notification.NotificationSpec;
 import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
+import dev.twite.search.SearchMain;
+import dev.twite.search.SearchSpec;
 import dev.twite.tweet.TweetMain;
 import dev.twite.tweet.TweetSpec;
 import dev.twite.websocket.WebsocketMain;
@@ -39,6 +41,7 @@ final class AllServices {
         new LocalService(new EmailSpec(), EmailMain.class, true, false),
         new LocalService(new NotificationSpec(), NotificationMain.class, true, false),
         new LocalService(new MediaSpec(), MediaMain.class, true, true),
+        new LocalService(new SearchSpec(), SearchMain.class, false, false),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }

@@ -1,5 +1,6 @@
 package dev.twite.local;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class ServiceEnv {
     }
     addSockets(env, settings);
     env.put("TWITE_MEDIA_DIR", settings.dataDir().resolve("media").toString());
+    addFolders(env, settings);
     // So that bots and benchmarks measure the system, not its limits.
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());
@@ -68,6 +70,17 @@ final class ServiceEnv {
         env.put(
             service.variable("ORIGINS"),
             "http://" + LOOPBACK + ":" + http + ",http://localhost:" + http);
+      }
+    }
+  }
+
+  /** Where services keep files of their own. */
+  private static void addFolders(Map<String, String> env, Settings settings) {
+    for (LocalService service : settings.services()) {
+      if (service.name().equals("search")) {
+        Path search = settings.dataDir().resolve("search");
+        env.put(service.variable("DIR"), search.resolve("index").toString());
+        env.put(service.variable("SNAPSHOT_DIR"), search.resolve("snapshots").toString());
       }
     }
   }

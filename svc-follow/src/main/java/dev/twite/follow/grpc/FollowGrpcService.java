@@ -13,8 +13,10 @@ import dev.twite.proto.follow.v1.CountRelationsResponse;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.follow.v1.FollowerIds;
 import dev.twite.proto.follow.v1.FollowingIds;
+import dev.twite.proto.follow.v1.FriendsOfFriends;
 import dev.twite.proto.follow.v1.GetRelationshipsRequest;
 import dev.twite.proto.follow.v1.GetRelationshipsResponse;
+import dev.twite.proto.follow.v1.ListFriendsOfFriendsRequest;
 import dev.twite.proto.follow.v1.ListOwnRequest;
 import dev.twite.proto.follow.v1.ListRequest;
 import dev.twite.proto.follow.v1.Reach;
@@ -158,6 +160,13 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
     Calls.reply(
         observer,
         () -> Reach.newBuilder().setMergedAtRead(bigAuthors.contains(request.getUserId())).build());
+  }
+
+  @Override
+  public void listFriendsOfFriends(
+      ListFriendsOfFriendsRequest request, StreamObserver<FriendsOfFriends> observer) {
+    Calls.reply(
+        observer, () -> Messages.friends(relations.friendsOfFriends(caller(), request.getLimit())));
   }
 
   @Override

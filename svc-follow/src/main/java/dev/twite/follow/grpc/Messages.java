@@ -1,9 +1,11 @@
 package dev.twite.follow.grpc;
 
 import dev.twite.follow.Relations;
+import dev.twite.follow.store.FriendRow;
 import dev.twite.follow.store.ReadFilterRow;
 import dev.twite.follow.store.Relation;
 import dev.twite.proto.follow.v1.CountRelationsResponse;
+import dev.twite.proto.follow.v1.FriendsOfFriends;
 import dev.twite.proto.follow.v1.GetRelationshipsResponse;
 import dev.twite.proto.follow.v1.ReadFilter;
 import dev.twite.proto.follow.v1.Relationship;
@@ -36,6 +38,12 @@ final class Messages {
         .addAllUserIds(page.userIds())
         .setNextCursor(page.nextCursor())
         .build();
+  }
+
+  static FriendsOfFriends friends(List<FriendRow> rows) {
+    FriendsOfFriends.Builder answer = FriendsOfFriends.newBuilder();
+    rows.forEach(row -> answer.addUsersBuilder().setUserId(row.userId()).setMutuals(row.mutuals()));
+    return answer.build();
   }
 
   static CountRelationsResponse of(Relations.Counted counted) {

@@ -27,6 +27,36 @@ public interface RelationDao {
     return of(viewer, new long[] {user}).getFirst();
   }
 
+  /**
+   * Whom those follow that a user follows: of the {@code friends} last followed the {@code each}
+   * last followed, so that nobody's look costs more than their product. Most mutuals first.
+   */
+  @SqlQuery(
+      """
+      WITH friends AS MATERIALIZED (
+        SELECT followee_id AS friend FROM follow WHERE follower_id = :user ORDER BY id DESC LIMIT :friends
+      ), candidates AS MATERIALIZED (
+        SELECT theirs.followee_id AS user_id, count(*)::integer AS mutuals
+        FROM friends CROSS JOIN LATERAL (
+          SELECT followee_id FROM follow WHERE follower_id = friends.friend ORDER BY id DESC LIMIT :each
+        ) AS theirs
+        WHERE theirs.followee_id <> :user
+        GROUP BY theirs.followee_id
+      )
+      SELECT user_id, mutuals FROM candidates
+      WHERE NOT EXISTS (SELECT FROM follow WHERE follower_id = :user AND followee_id = candidates.user_id)
+        AND NOT EXISTS (SELECT FROM mute WHERE muter_id = :user AND muted_id = candidates.user_id)
+        AND NOT EXISTS (SELECT FROM block WHERE blocker_id = :user AND blocked_id = candidates.user_id)
+        AND NOT EXISTS (SELECT FROM block WHERE blocker_id = candidates.user_id AND blocked_id = :user)
+      ORDER BY mutuals DESC, user_id LIMIT :limit
+      """)
+  @RegisterConstructorMapper(FriendRow.class)
+  List<FriendRow> friendsOfFriends(
+      @Bind("user") long user,
+      @Bind("friends") int friends,
+      @Bind("each") int each,
+      @Bind("limit") int limit);
+
   @SqlQuery(
       """
       SELECT

@@ -76,6 +76,12 @@ public final class Endpoints {
           GetUnreadCount.class,
           GetNotificationSettings.class,
           PutNotificationSettings.class,
+          // search
+          GetSearchTweets.class,
+          GetSearchUsers.class,
+          GetSuggest.class,
+          GetTrends.class,
+          GetUserSuggestions.class,
           // live
           PostWsTicket.class,
           GetWs.class,

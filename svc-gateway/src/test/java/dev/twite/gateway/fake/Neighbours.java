@@ -14,6 +14,7 @@ public final class Neighbours {
   public final FakeLike like = new FakeLike(probe, tweets);
   public final FakeMedia media = new FakeMedia(probe);
   public final FakeSockets sockets = new FakeSockets(probe);
+  public final FakeSearch search = new FakeSearch(probe);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
   /**
@@ -32,6 +33,7 @@ public final class Neighbours {
     cluster.fake("email", email);
     cluster.fake("like", like);
     cluster.fake("media", media);
+    cluster.fake("search", search);
     cluster.fake("feed", feed);
     cluster.fake("websocket", sockets);
   }

@@ -5,6 +5,7 @@ import dev.twite.profile.store.ProfileView;
 import dev.twite.proto.profile.v1.GetUsersResponse;
 import dev.twite.proto.profile.v1.UpdateProfileRequest;
 import dev.twite.proto.profile.v1.User;
+import dev.twite.proto.profile.v1.UserPage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,14 @@ final class Messages {
   static GetUsersResponse of(List<ProfileView> profiles) {
     return GetUsersResponse.newBuilder()
         .addAllUsers(profiles.stream().map(Messages::of).toList())
+        .build();
+  }
+
+  /** A full page may have another one after it. */
+  static UserPage page(List<ProfileView> profiles, int limit) {
+    return UserPage.newBuilder()
+        .addAllUsers(profiles.stream().map(Messages::of).toList())
+        .setNextCursor(profiles.size() < limit ? 0 : profiles.getLast().userId())
         .build();
   }
 

@@ -10,8 +10,10 @@ import dev.twite.proto.profile.v1.GetUsersByHandleRequest;
 import dev.twite.proto.profile.v1.GetUsersRequest;
 import dev.twite.proto.profile.v1.GetUsersResponse;
 import dev.twite.proto.profile.v1.ProfileGrpc;
+import dev.twite.proto.profile.v1.ScanUsersRequest;
 import dev.twite.proto.profile.v1.UpdateProfileRequest;
 import dev.twite.proto.profile.v1.User;
+import dev.twite.proto.profile.v1.UserPage;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -20,6 +22,8 @@ import java.util.Set;
 public final class ProfileGrpcService extends ProfileGrpc.ProfileImplBase {
   // Whoever registers accounts; a name put in here is not checked again anywhere.
   private static final Set<String> REGISTRARS = Set.of("gateway", "auth");
+
+  private static final Set<String> INDEXES = Set.of("search");
 
   private final Profiles profiles;
   private final Accounts accounts;
@@ -56,6 +60,16 @@ public final class ProfileGrpcService extends ProfileGrpc.ProfileImplBase {
   public void getUsersByHandle(
       GetUsersByHandleRequest request, StreamObserver<GetUsersResponse> observer) {
     Calls.reply(observer, () -> Messages.of(profiles.byHandles(request.getHandlesList())));
+  }
+
+  @Override
+  public void scanUsers(ScanUsersRequest request, StreamObserver<UserPage> observer) {
+    CallContext.requireService(INDEXES);
+    Calls.reply(
+        observer,
+        () ->
+            Messages.page(
+                profiles.scan(request.getAfterId(), request.getLimit()), request.getLimit()));
   }
 
   @Override

@@ -79,6 +79,22 @@ public interface ProfileDao {
   @RegisterConstructorMapper(ProfileView.class)
   List<ProfileView> byIds(@Bind("users") long[] users);
 
+  /** In ascending order of ids; {@code after} is exclusive. */
+  @SqlQuery(
+      """
+      SELECT
+        profile.user_id, handle, name, bio, location, website, avatar_media_id, banner_media_id, created_at_ms,
+        coalesce(followers, 0) AS followers,
+        coalesce(following, 0) AS following,
+        coalesce(tweets, 0) AS tweets
+      FROM profile
+      LEFT JOIN profile_count ON profile_count.user_id = profile.user_id
+      WHERE profile.user_id > :after AND NOT deleted
+      ORDER BY profile.user_id LIMIT :limit
+      """)
+  @RegisterConstructorMapper(ProfileView.class)
+  List<ProfileView> scan(@Bind("after") long after, @Bind("limit") int limit);
+
   /** In the order of {@code handles}, which are in lower case. */
   @SqlQuery(
       """

@@ -22,6 +22,7 @@ import dev.twite.proto.tweet.v1.ListHomeEntriesResponse;
 import dev.twite.proto.tweet.v1.ListOfTweetRequest;
 import dev.twite.proto.tweet.v1.ListPublicRequest;
 import dev.twite.proto.tweet.v1.RelationRequest;
+import dev.twite.proto.tweet.v1.ScanTweetsRequest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.TweetPage;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceImplBase;
@@ -43,6 +44,7 @@ import java.util.Set;
 public final class TweetGrpcService extends TweetServiceImplBase {
   private static final Set<String> TIMELINE_BUILDERS = Set.of("feed");
   private static final Set<String> COUNTERS = Set.of("profile");
+  private static final Set<String> INDEXES = Set.of("search");
 
   private final TweetWriter writer;
   private final TweetEditor editor;
@@ -157,6 +159,12 @@ public final class TweetGrpcService extends TweetServiceImplBase {
       CountByAuthorsRequest request, StreamObserver<CountByAuthorsResponse> observer) {
     CallContext.requireService(COUNTERS);
     Calls.reply(observer, () -> reader.count(request.getAuthorIdsList()));
+  }
+
+  @Override
+  public void scanTweets(ScanTweetsRequest request, StreamObserver<TweetPage> observer) {
+    CallContext.requireService(INDEXES);
+    Calls.reply(observer, () -> reader.scan(request.getAfterId(), request.getLimit()));
   }
 
   @Override

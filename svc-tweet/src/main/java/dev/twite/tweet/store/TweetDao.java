@@ -75,6 +75,10 @@ public interface TweetDao {
       @Bind("version") int version,
       @Bind("editedAtMs") long editedAtMs);
 
+  /** In ascending order of ids; {@code after} is exclusive. */
+  @SqlQuery(ROW + "WHERE id > :after ORDER BY id LIMIT :limit")
+  List<TweetRow> scan(@Bind("after") long after, @Bind("limit") int limit);
+
   /** How many tweets each of {@code authors} has, in their order. */
   @SqlQuery(
       """

@@ -1,0 +1,69 @@
+package dev.twite.search;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.search.store.IndexRead;
+import dev.twite.search.store.SearchIndex;
+import io.prometheus.client.Histogram;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.index.QueryTimeoutImpl;
+import org.apache.lucene.search.IndexSearcher;
+
+/** Lets as many queries at the index at once as it can serve, each for a bounded time (R13). */
+final class Searches {
+  private final SearchIndex index;
+  private final Semaphore places;
+  private final Duration patience;
+  private final Histogram seconds;
+
+  @Inject
+  Searches(SearchIndex index, SearchConfig config, Metrics metrics) {
+    this.index = index;
+    this.places = new Semaphore(config.searches(), true);
+    this.patience = config.patience();
+    this.seconds = metrics.histogram("twite_search_query_seconds", "Time of a query", "kind");
+  }
+
+  /**
+   * Reads the index.
+   *
+   * @throws TwiteException OVERLOADED when there was no place in time, DEADLINE_EXCEEDED when the
+   *     query took too long, UNAVAILABLE while the index is built
+   */
+  <R> R run(String kind, IndexRead<R> read) {
+    enter();
+    Histogram.Timer timer = seconds.labels(kind).startTimer();
+    try {
+      return index.read(shared -> bounded(shared, read));
+    } finally {
+      timer.observeDuration();
+      places.release();
+    }
+  }
+
+  private <R> R bounded(IndexSearcher shared, IndexRead<R> read) throws java.io.IOException {
+    // Of its own, for the time limit is the searcher's.
+    IndexSearcher own = new IndexSearcher(shared.getIndexReader());
+    own.setTimeout(new QueryTimeoutImpl(patience.toMillis()));
+    R result = read.read(own);
+    if (own.timedOut()) {
+      throw TwiteException.of(ErrorCode.DEADLINE_EXCEEDED);
+    }
+    return result;
+  }
+
+  private void enter() {
+    try {
+      if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
+      }
+    } catch (InterruptedException cancelled) {
+      Thread.currentThread().interrupt();
+      throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", cancelled);
+    }
+  }
+}

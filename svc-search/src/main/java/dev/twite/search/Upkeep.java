@@ -1,0 +1,50 @@
+package dev.twite.search;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.search.store.SearchIndex;
+import io.prometheus.client.Histogram;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+
+/** What the index needs all the time: refreshes, commits, snapshots. */
+final class Upkeep implements Component {
+  private static final Duration LOOK_AT_SNAPSHOTS = Duration.ofSeconds(5);
+
+  private final List<Loop> loops;
+
+  @Inject
+  Upkeep(SearchIndex index, SearchConfig config, Metrics metrics) {
+    Histogram commits = metrics.histogram("twite_search_commit_seconds", "Time to commit");
+    this.loops =
+        List.of(
+            new Loop("search-refresh", config.refreshEvery(), index::refresh),
+            new Loop(
+                "search-commit",
+                config.commitEvery(),
+                () -> {
+                  Histogram.Timer timer = commits.startTimer();
+                  index.commit();
+                  timer.observeDuration();
+                }),
+            new Loop("search-snapshot", LOOK_AT_SNAPSHOTS, index::snapshot));
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.WORKER;
+  }
+
+  @Override
+  public void start() {
+    loops.forEach(Loop::start);
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    for (Loop loop : loops) {
+      loop.stop();
+    }
+  }
+}

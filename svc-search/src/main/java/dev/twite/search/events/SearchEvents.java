@@ -1,0 +1,141 @@
+package dev.twite.search.events;
+
+import com.google.protobuf.Message;
+import dev.twite.common.kafka.BatchHandler;
+import dev.twite.common.kafka.EventBatch;
+import dev.twite.proto.events.v1.FollowCreated;
+import dev.twite.proto.events.v1.FollowDeleted;
+import dev.twite.proto.events.v1.LikeCreated;
+import dev.twite.proto.events.v1.LikeDeleted;
+import dev.twite.proto.events.v1.ProfileUpdated;
+import dev.twite.proto.events.v1.TweetCreated;
+import dev.twite.proto.events.v1.TweetDeleted;
+import dev.twite.proto.events.v1.TweetEdited;
+import dev.twite.proto.events.v1.UserCreated;
+import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.search.store.Counts;
+import dev.twite.search.store.IndexEditor;
+import dev.twite.search.store.SearchIndex;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what happened into the index, together with how far it has come. All of it by id: what
+ * comes again makes no difference.
+ */
+public final class SearchEvents implements BatchHandler {
+  private static final Logger log = LoggerFactory.getLogger(SearchEvents.class);
+
+  /** svc-profile counts followers from the same events as these; then once more, to be sure. */
+  private static final long FOLLOWERS_AFTER_MILLIS = 2_000;
+
+  private final SearchIndex index;
+  private final IndexBuild build;
+
+  @Inject
+  SearchEvents(SearchIndex index, IndexBuild build) {
+    this.index = index;
+    this.build = build;
+  }
+
+  @Override
+  public Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
+    build.runIfNeeded();
+    Map<String, Long> kept = index.positions();
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      Long next = kept.get(key(partition));
+      if (next != null) {
+        positions.put(partition, next);
+      }
+    }
+    return positions;
+  }
+
+  /** What was in between nobody can tell: everything is read anew. */
+  @Override
+  public void missing(TopicPartition partition, long kept, long oldest) {
+    log.warn("Events of {} from {} to {} are lost to the index", partition, kept, oldest);
+    build.run();
+  }
+
+  @Override
+  public void handle(EventBatch batch) {
+    // After a write that failed for good; what is in the batch, the scan has seen.
+    build.runIfNeeded();
+    Map<String, Long> next = new HashMap<>();
+    batch.next().forEach((partition, offset) -> next.put(key(partition), offset));
+    index.change(
+        editor -> {
+          for (EventBatch.Positioned record : batch.records()) {
+            apply(record.event().payload(), editor);
+          }
+        },
+        next);
+  }
+
+  private void apply(Message event, IndexEditor editor) throws IOException {
+    switch (event) {
+      case TweetCreated created -> created(created, editor);
+      case TweetEdited edited -> editor.edit(edited);
+      case TweetDeleted deleted -> {
+        if (deleted.getRetweetOfId() == 0) {
+          editor.deleteTweet(deleted.getTweetId());
+        }
+        markRelated(deleted.getReplyToId(), deleted.getRetweetOfId(), deleted.getQuoteOfId());
+      }
+      case LikeCreated like -> markTweet(like.getTweetId());
+      case LikeDeleted like -> markTweet(like.getTweetId());
+      case FollowCreated follow -> markUser(follow.getFolloweeId());
+      case FollowDeleted follow -> markUser(follow.getFolloweeId());
+      case UserCreated user ->
+          editor.putIfNew(
+              ProfileUpdated.newBuilder()
+                  .setUserId(user.getUserId())
+                  .setHandle(user.getHandle())
+                  .setName(user.getName())
+                  .build());
+      case ProfileUpdated profile -> editor.put(profile);
+      case UserDeleted user -> editor.deleteUser(user.getUserId());
+      default -> {
+        // Blocks and mutes are asked for when somebody reads.
+      }
+    }
+  }
+
+  private void created(TweetCreated created, IndexEditor editor) throws IOException {
+    // A retweet shows what is there already.
+    if (created.getRetweetOfId() == 0) {
+      editor.put(created, Counts.NONE);
+      // On a second reading it has counts already; a first one costs a look a little later.
+      index.dirtyTweets().mark(created.getTweetId(), FOLLOWERS_AFTER_MILLIS);
+    }
+    markRelated(created.getReplyToId(), created.getRetweetOfId(), created.getQuoteOfId());
+  }
+
+  private void markRelated(long... ids) {
+    for (long id : ids) {
+      if (id != 0) {
+        markTweet(id);
+      }
+    }
+  }
+
+  private void markTweet(long id) {
+    index.dirtyTweets().mark(id, 0);
+  }
+
+  private void markUser(long id) {
+    index.dirtyUsers().mark(id, FOLLOWERS_AFTER_MILLIS);
+  }
+
+  static String key(TopicPartition partition) {
+    return partition.topic() + "/" + partition.partition();
+  }
+}
