@@ -1,15 +1,18 @@
 package dev.twite.gateway;
 
 import dev.twite.common.config.ConfigReader;
+import dev.twite.gateway.impression.ImpressionConfig;
 import dev.twite.gateway.limit.LimitTable;
 import dev.twite.gateway.token.TokenConfig;
 
 /**
  * @param tokens how access tokens are checked
  * @param limits how often a client may call what
+ * @param impressions how views of tweets are counted
  */
-public record GatewayConfig(TokenConfig tokens, LimitTable limits) {
+public record GatewayConfig(TokenConfig tokens, LimitTable limits, ImpressionConfig impressions) {
   public static GatewayConfig from(ConfigReader config) {
-    return new GatewayConfig(TokenConfig.from(config), LimitTable.from(config));
+    return new GatewayConfig(
+        TokenConfig.from(config), LimitTable.from(config), ImpressionConfig.from(config));
   }
 }

@@ -39,6 +39,20 @@ public final class ClickHouseServer extends ServerProcess {
     return missing(Optional.ofNullable(System.getenv("PATH")).orElse(""));
   }
 
+  /** Whether the first start on this machine has been. */
+  public static boolean isInstalled() {
+    return ChdbPackage.isInstalled();
+  }
+
+  /** Fetches what the first start on a machine needs; a start does so by itself too. */
+  public static void install() {
+    try {
+      ChdbPackage.modules();
+    } catch (IOException e) {
+      throw new ServerException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** {@code http://127.0.0.1:port}. */
   public String url() {
     return "http://127.0.0.1:" + port();

@@ -1,5 +1,7 @@
 package dev.twite.local;
 
+import dev.twite.analytics.AnalyticsMain;
+import dev.twite.analytics.AnalyticsSpec;
 import dev.twite.auth.AuthMain;
 import dev.twite.auth.AuthSpec;
 import dev.twite.email.EmailMain;
@@ -37,6 +39,7 @@ final class AllServices {
         new LocalService(new EmailSpec(), EmailMain.class, true, false),
         new LocalService(new NotificationSpec(), NotificationMain.class, true, false),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
+        new LocalService(new AnalyticsSpec(), AnalyticsMain.class, false, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

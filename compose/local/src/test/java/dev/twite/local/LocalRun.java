@@ -26,6 +26,7 @@ final class LocalRun implements AutoCloseable {
   static LocalRun start(Path folder, boolean split, int base) throws Exception {
     Map<String, String> env =
         Map.of(
+            "PATH", System.getenv("PATH"),
             "TWITE_PORT_BASE", Integer.toString(base),
             "TWITE_DATA_DIR", folder.toString(),
             "TWITE_AUTH_BCRYPT_COST", "4");

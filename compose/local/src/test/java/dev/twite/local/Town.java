@@ -27,13 +27,18 @@ final class Town implements AutoCloseable {
 
   private Town(Path dataDir, boolean split, Map<String, String> env) {
     int base = FreeBase.next();
+    // Where Node is: everything else of the operator's environment stays out.
+    Map<String, String> all = new java.util.HashMap<>(env);
+    all.putIfAbsent("PATH", System.getenv("PATH"));
     this.settings =
-        new Settings(
-            new Options(split, false, Set.of()),
-            AllServices.list(),
-            new Ports(base, base),
-            dataDir,
-            env);
+        ClickHouseNeed.settle(
+            new Settings(
+                new Options(split, false, Set.of()),
+                AllServices.list(),
+                new Ports(base, base),
+                dataDir,
+                all),
+            progress);
     List<String> names = new ArrayList<>(Infra.secretNames());
     names.addAll(ServiceEnv.secretNames(settings.services()));
     Secrets secrets = Secrets.load(dataDir, names);

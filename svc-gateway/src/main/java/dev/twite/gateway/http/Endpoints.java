@@ -73,6 +73,10 @@ public final class Endpoints {
           GetUnreadCount.class,
           GetNotificationSettings.class,
           PutNotificationSettings.class,
+          // analytics
+          GetMyAnalytics.class,
+          GetTweetAnalytics.class,
+          GetPlatformAnalytics.class,
           // live
           PostWsTicket.class,
           GetWs.class,
