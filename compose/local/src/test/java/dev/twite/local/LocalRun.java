@@ -24,9 +24,16 @@ final class LocalRun implements AutoCloseable {
   }
 
   static LocalRun start(Path folder, boolean split, int base) throws Exception {
+    return start(folder, split, base, System.getenv("PATH"));
+  }
+
+  /**
+   * @param path where Node is looked for
+   */
+  static LocalRun start(Path folder, boolean split, int base, String path) throws Exception {
     Map<String, String> env =
         Map.of(
-            "PATH", System.getenv("PATH"),
+            "PATH", path,
             "TWITE_PORT_BASE", Integer.toString(base),
             "TWITE_DATA_DIR", folder.toString(),
             "TWITE_AUTH_BCRYPT_COST", "4");

@@ -129,11 +129,11 @@ public record BruteForce(List<Happening> all) {
             active.get(row).add(actor);
           }
           switch (one.payload()) {
-            case UserCreated it -> into.setSignUps(into.getSignUps() + 1);
+            case UserCreated unused -> into.setSignUps(into.getSignUps() + 1);
             case TweetCreated it when it.getRetweetOfId() == 0 ->
                 into.setTweets(into.getTweets() + 1);
-            case LikeCreated it -> into.setLikes(into.getLikes() + 1);
-            case FollowCreated it -> into.setFollows(into.getFollows() + 1);
+            case LikeCreated unused -> into.setLikes(into.getLikes() + 1);
+            case FollowCreated unused -> into.setFollows(into.getFollows() + 1);
             case TweetsViewed it -> {
               long others =
                   it.getAuthorIdsList().stream().filter(a -> a != it.getViewerId()).count();

@@ -50,7 +50,7 @@ public record Comparison(RunningService service, Crowd crowd) {
       Map<Long, Long> weeks = new TreeMap<>();
       for (int i = 0; i < row.getActiveCount(); i++) {
         if (row.getActive(i) > 0) {
-          weeks.put(row.getWeekMs() + i * 7 * DAY, row.getActive(i));
+          weeks.put(row.getWeekMs() + 7L * i * DAY, row.getActive(i));
         }
       }
       assertThat(row.getSignUps()).isEqualTo(row.getActive(0));

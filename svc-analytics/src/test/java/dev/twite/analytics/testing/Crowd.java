@@ -31,6 +31,7 @@ public final class Crowd {
   private final List<TweetCreated> tweets = new ArrayList<>();
   private final List<Happening> all = new ArrayList<>();
   private long nextId = 1_000_000;
+  private int told;
 
   /** What they do lies between these moments. */
   public Crowd(long seed, long fromMs, long toMs, int size) {
@@ -38,7 +39,7 @@ public final class Crowd {
     this.fromMs = fromMs;
     this.toMs = toMs;
     for (int i = 0; i < size; i++) {
-      long id = 5_000 + i;
+      long id = 5_000L + i;
       people.add(id);
       happen(Topic.USER, id, UserCreated.newBuilder().setUserId(id).setHandle("u" + i).build());
     }
@@ -58,13 +59,14 @@ public final class Crowd {
     return tweets;
   }
 
-  /** Goes on until that many things have happened in all; returns what is new. */
+  /** Goes on until that many things have happened in all; returns those not returned before. */
   public List<Happening> until(int count) {
-    int before = all.size();
+    int before = told;
     while (all.size() < count) {
       act();
     }
-    return all.subList(before, all.size());
+    told = all.size();
+    return all.subList(before, told);
   }
 
   private void act() {
@@ -164,7 +166,7 @@ public final class Crowd {
         made.setQuoteOfId(quoted.getTweetId()).setQuoteOfAuthorId(quoted.getAuthorId());
       }
       for (int i = random.nextInt(3); i > 0; i--) {
-        made.addHashtags(TAGS.get(Math.min(random.nextInt(8), random.nextInt(8))));
+        made.addHashtags(TAGS.get((int) (random.nextDouble() * random.nextDouble() * TAGS.size())));
       }
     }
     tweets.add(made.build());
@@ -192,7 +194,7 @@ public final class Crowd {
   }
 
   private void happen(Topic topic, long key, Message payload) {
-    long at = fromMs + (long) (random.nextDouble() * (toMs - fromMs));
+    long at = fromMs + (long) (random.nextDouble() * (double) (toMs - fromMs));
     all.add(new Happening(nextId++, at, topic, key, payload));
   }
 }

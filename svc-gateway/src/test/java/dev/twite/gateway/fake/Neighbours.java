@@ -10,6 +10,7 @@ public final class Neighbours {
   public final FakeFollow follow = new FakeFollow(probe, profile);
   public final FakeTweets tweets = new FakeTweets(probe);
   public final FakeNotifications notifications = new FakeNotifications(probe);
+  public final FakeAnalytics analytics = new FakeAnalytics(probe);
   public final FakeEmail email = new FakeEmail(probe);
   public final FakeLike like = new FakeLike(probe, tweets);
   public final FakeSockets sockets = new FakeSockets(probe);
@@ -28,6 +29,7 @@ public final class Neighbours {
     cluster.fake("follow", follow);
     cluster.fake("tweet", tweets);
     cluster.fake("notification", notifications);
+    cluster.fake("analytics", analytics);
     cluster.fake("email", email);
     cluster.fake("like", like);
     cluster.fake("feed", feed);
