@@ -7,6 +7,8 @@ bin := compose/local/bin
 # Sought only by what needs it.
 maven = JAVA_HOME="$$($(bin)/find-java)" "$$($(bin)/find-maven)" -B -ntp
 
+rerun = $(if $(RERUN),-Dsurefire.rerunFailingTestsCount=$(RERUN) -Dfailsafe.rerunFailingTestsCount=$(RERUN))
+
 # What the programs are made from; folders are among it, so that a deleted file counts as a change.
 sources := $(shell find pom.xml .mvn proto common sql svc-* compose/embedded compose/local bench \
 	\( -name target -o -name test -o -name bin \) -prune -o \( -name '*.md' -prune -o -print \) 2>/dev/null)
@@ -29,11 +31,11 @@ target/built.stamp: $(sources)
 	@$(bin)/build
 	@touch $@
 
-test: ## unit and integration tests, with real servers
-	@$(maven) verify
+test: ## unit and integration tests, with real servers [RERUN=1 tries a failed one once more]
+	@$(maven) $(rerun) verify
 
-verify: ## the long proofs
-	@$(maven) -Pverify verify
+verify: ## the long proofs [RERUN=1]
+	@$(maven) $(rerun) -Pverify verify
 
 lint: ## formatting
 	@$(maven) -q spotless:check

@@ -9,11 +9,14 @@ import dev.twite.common.identity.ServiceIdentity;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.testing.Eventually;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.common.testing.TopicReader;
 import dev.twite.proto.events.v1.MailRequested;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +29,7 @@ final class Events implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Sealer sealer;
   private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
 
   Events(TestEnv env) {
     Map<String, String> settings = env.asMap();
@@ -74,7 +78,7 @@ final class Events implements AutoCloseable {
 
   /** Payloads of a type under an account's key that have come so far. */
   List<byte[]> payloads(long userId, String type) {
-    consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+    readOn();
     return seen.stream()
         .filter(event -> com.google.common.primitives.Longs.fromByteArray(event.key()) == userId)
         .filter(
@@ -84,9 +88,18 @@ final class Events implements AutoCloseable {
         .toList();
   }
 
+  // Delivery is at least once: what comes again under the same id is there once.
+  private void readOn() {
+    for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(100))) {
+      if (ids.add(TopicReader.header(event, "event-id"))) {
+        seen.add(event);
+      }
+    }
+  }
+
   /** Every value seen so far, as text; for what must not be in there. */
   String everything() {
-    consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+    readOn();
     StringBuilder all = new StringBuilder();
     seen.forEach(
         event ->

@@ -23,10 +23,7 @@ class RefreshIT {
 
   @BeforeAll
   static void start() throws Exception {
-    // With the usual 500 ms, a busy machine refuses some of fifty at once (R13), and what they
-    // would
-    // have been given stays unseen.
-    fixture = new AuthFixture(AuthFixture.environment().redis().set("AUTH_PG_MAX_WAIT", "2s"));
+    fixture = new AuthFixture();
   }
 
   @AfterAll

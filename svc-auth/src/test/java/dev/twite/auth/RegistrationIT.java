@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.FieldError;
+import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.proto.auth.v1.RegisterRequest;
 import dev.twite.proto.auth.v1.SessionResponse;
 import java.util.List;
@@ -82,7 +83,7 @@ class RegistrationIT {
                     () -> {
                       RegisterRequest request = registration().setHandle("contested").build();
                       try {
-                        fixture.auth.register(request);
+                        insist(request);
                         return "made";
                       } catch (io.grpc.StatusRuntimeException refused) {
                         return codeOf(
@@ -125,7 +126,7 @@ class RegistrationIT {
   void aRepeatWithTheSameKeyGivesTheSameAccount_R2() throws Exception {
     RegisterRequest request = registration().setIdempotencyKey("key-of-a-repeat").build();
     List<Callable<SessionResponse>> attempts =
-        java.util.Collections.nCopies(AT_ONCE, () -> fixture.auth.register(request));
+        java.util.Collections.nCopies(AT_ONCE, () -> insist(request));
 
     List<SessionResponse> answers = Parallel.all(attempts);
 
@@ -179,6 +180,19 @@ class RegistrationIT {
 
     assertThat(dump).contains(request.getHandle()).doesNotContain("canary-password-77");
     assertThat(dump).doesNotContain(made.getRefreshToken());
+  }
+
+  /** As clients do: on a busy machine hashes wait for longer than a second. */
+  private static SessionResponse insist(RegisterRequest request) {
+    while (true) {
+      try {
+        return fixture.auth.register(request);
+      } catch (io.grpc.StatusRuntimeException refused) {
+        if (GrpcErrors.toError(refused).code() != ErrorCode.OVERLOADED) {
+          throw refused;
+        }
+      }
+    }
   }
 
   private static int events(String type, long key) {

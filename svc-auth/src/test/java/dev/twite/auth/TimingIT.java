@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.testing.Eventually;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.proto.auth.v1.RequestPasswordResetRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +37,7 @@ class TimingIT {
     fixture.close();
   }
 
-  @Test
+  @TimedTest
   void aLoginTakesAsLongForAnAccountAsForNone_S10() {
     List<String> known = registered();
     List<Double> knownMs = new ArrayList<>();
@@ -47,11 +50,11 @@ class TimingIT {
       unknownMs.add(millis(() -> refused(nobody)));
     }
 
-    assertThat(median(unknownMs)).as("a hash was made").isGreaterThan(ALLOWED_MS);
-    assertThat(Math.abs(median(knownMs) - median(unknownMs))).isLessThanOrEqualTo(ALLOWED_MS);
+    assertThat(quartile(unknownMs)).as("a hash was made").isGreaterThan(ALLOWED_MS);
+    assertAlike(knownMs, unknownMs);
   }
 
-  @Test
+  @TimedTest
   void aResetTakesAsLongForAnAccountAsForNone_S10() {
     List<String> known = registered();
     List<Double> knownMs = new ArrayList<>();
@@ -64,7 +67,7 @@ class TimingIT {
       unknownMs.add(millis(() -> requestReset(nobodys)));
     }
 
-    assertThat(Math.abs(median(knownMs) - median(unknownMs))).isLessThanOrEqualTo(ALLOWED_MS);
+    assertAlike(knownMs, unknownMs);
   }
 
   @Test
@@ -104,8 +107,18 @@ class TimingIT {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private static double median(List<Double> values) {
+  /** A busy machine only adds time: what the code takes is seen best in the quicker ones. */
+  private static void assertAlike(List<Double> knownMs, List<Double> unknownMs) {
+    double apart = Math.abs(quartile(knownMs) - quartile(unknownMs));
+    Eventually.atMost(micros(ALLOWED_MS), micros(apart));
+  }
+
+  private static Duration micros(double millis) {
+    return Duration.ofNanos((long) (millis * 1e6));
+  }
+
+  private static double quartile(List<Double> values) {
     Collections.sort(values);
-    return values.get(values.size() / 2);
+    return values.get(values.size() / 4);
   }
 }

@@ -201,7 +201,7 @@ final class EmailFixture implements AutoCloseable {
         }
       }
       Eventually.within(
-          Duration.ofSeconds(30),
+          Duration.ofSeconds(90),
           () -> {
             var ends = admin.listOffsets(latest).all().get();
             var done =

@@ -98,7 +98,8 @@ final class Inbox {
   Received only(String handle) {
     AtomicReference<Received> found = new AtomicReference<>();
     Eventually.within(
-        Duration.ofSeconds(20),
+        // After some failures the next attempt is a while off.
+        Duration.ofMinutes(2),
         () -> {
           List<Received> all = of(handle);
           Assertions.assertThat(all).hasSize(1);

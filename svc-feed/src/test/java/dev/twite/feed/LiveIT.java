@@ -70,21 +70,25 @@ class LiveIT {
           () ->
               assertThat(live(rig, "user:9"))
                   .containsExactlyInAnyOrder(id, id + 1, id + 2, id + 3));
-      assertThat(live(rig, "public")).containsExactly(id);
-      assertThat(live(rig, "hashtag:java")).containsExactlyInAnyOrder(id, id + 1);
-      assertThat(live(rig, "hashtag:twite")).containsExactly(id);
-      assertThat(live(rig, "tweet:" + id)).containsExactly(id + 1);
+      // Channels are told one after the other.
+      eventually(
+          () -> {
+            assertThat(live(rig, "public")).containsExactly(id);
+            assertThat(live(rig, "hashtag:java")).containsExactlyInAnyOrder(id, id + 1);
+            assertThat(live(rig, "hashtag:twite")).containsExactly(id);
+            assertThat(live(rig, "tweet:" + id)).containsExactly(id + 1);
+          });
 
       tell(
           rig, id, TweetEdited.newBuilder().setTweetId(id).setAuthorId(9).setVisibility(1).build());
       eventually(() -> assertThat(types(rig, "tweet:" + id)).contains(LiveEvent.Type.TWEET_EDITED));
-      assertThat(types(rig, "public")).endsWith(LiveEvent.Type.TWEET_EDITED);
+      eventually(() -> assertThat(types(rig, "public")).endsWith(LiveEvent.Type.TWEET_EDITED));
       tell(rig, id, gone(id, 1));
       eventually(
           () -> assertThat(types(rig, "tweet:" + id)).endsWith(LiveEvent.Type.TWEET_DELETED));
-      assertThat(types(rig, "public")).endsWith(LiveEvent.Type.TWEET_DELETED);
-      assertThat(types(rig, "user:9")).endsWith(LiveEvent.Type.TWEET_DELETED);
-      assertThat(types(rig, "hashtag:java")).endsWith(LiveEvent.Type.TWEET_DELETED);
+      for (String channel : List.of("public", "user:9", "hashtag:java")) {
+        eventually(() -> assertThat(types(rig, channel)).endsWith(LiveEvent.Type.TWEET_DELETED));
+      }
 
       // That there was a tweet for followers is nothing for strangers.
       int told = live(rig, "user:9").size();
@@ -143,6 +147,7 @@ class LiveIT {
       List<?> fields = (List<?>) ((List<?>) entry).get(1);
       events.add(LiveEvent.parseFrom((byte[]) fields.get(1)));
     }
-    return events;
+    // What is told again is the same: delivery is at least once.
+    return events.stream().distinct().toList();
   }
 }

@@ -1,10 +1,12 @@
 package dev.twite.feed;
 
 import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.inTime;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.testing.TestEnv;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.embedded.RedisServer;
 import dev.twite.embedded.TestServers;
 import dev.twite.feed.testing.FeedRig;
@@ -72,13 +74,19 @@ class RecoveryIT {
     }
   }
 
-  @Test
+  @TimedTest
   void withRedisAwayReadsAreRightAndTweetsWaitForIt_R11() throws Exception {
     try (RedisServer redis = TestServers.newRedis()) {
-      TestEnv env = new TestEnv().kafka().set("REDIS_URL", redis.url());
+      TestEnv env =
+          new TestEnv().kafka().set("REDIS_URL", redis.url()).set("REDIS_TIMEOUT", "500ms");
       try (FeedRig rig = new FeedRig(env, CAP)) {
         populate(rig);
-        rig.home(1, 0, 20);
+        // On a busy machine Redis may seem to be away for a moment.
+        eventually(
+            () -> {
+              rig.home(1, 0, 20);
+              assertThat(rig.list(1)).hasSize(CAP);
+            });
         rig.world.tweet(1);
         eventually(() -> assertThat(rig.list(1)).isEqualTo(rig.world.home(1).subList(0, 51)));
 
@@ -89,10 +97,14 @@ class RecoveryIT {
         }
         assertThat(rig.wholeHome(1, 33)).isEqualTo(rig.world.home(1));
         redis.start();
-        redis.awaitReady(Duration.ofSeconds(20));
+        redis.awaitReady(Duration.ofSeconds(60));
         within(
-            Duration.ofSeconds(20),
-            () -> assertThat(rig.list(1).getFirst().tweetId()).isEqualTo(missed));
+            Duration.ofSeconds(60),
+            () -> {
+              // Lists of the last life are forgotten, and made anew for who wants them.
+              rig.home(1, 0, 20);
+              assertThat(rig.list(1).getFirst().tweetId()).isEqualTo(missed);
+            });
 
         redis.pause();
         long begin = System.nanoTime();
@@ -101,7 +113,7 @@ class RecoveryIT {
               .isEqualTo(rig.world.home(2).subList(0, 20));
         }
         // The breaker spares all but the first few the wait.
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+        inTime(Duration.ofSeconds(6), begin);
         redis.resume();
         eventually(
             () -> {

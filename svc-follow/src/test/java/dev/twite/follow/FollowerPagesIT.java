@@ -1,12 +1,13 @@
 package dev.twite.follow;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
+import static dev.twite.common.testing.Eventually.promised;
 import static dev.twite.follow.FollowFixture.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Lists;
 import dev.twite.common.error.ErrorCode;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.proto.follow.v1.FollowerIds;
 import dev.twite.proto.follow.v1.StreamFollowersRequest;
 import io.grpc.Context;
@@ -88,7 +89,7 @@ class FollowerPagesIT {
     assertThat(pages).containsExactly(1000);
   }
 
-  @Test
+  @TimedTest
   void aCancelledStreamLeavesTheDatabaseWithin100ms_R12() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     // A statement that can't end by itself: the table is locked.
@@ -109,7 +110,7 @@ class FollowerPagesIT {
       stream = threads.submit(() -> request.run(() -> stream(0, 10_000).next()));
       eventually(() -> assertThat(locks(false)).isEqualTo(1));
       request.cancel(null);
-      within(Duration.ofMillis(100), () -> assertThat(locks(false)).isZero());
+      promised(Duration.ofMillis(100), () -> assertThat(locks(false)).isZero());
     } finally {
       release.countDown();
       locked.get();

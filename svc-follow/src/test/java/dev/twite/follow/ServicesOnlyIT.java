@@ -153,7 +153,7 @@ class ServicesOnlyIT {
     MethodDescriptor<Object, Object> any = (MethodDescriptor<Object, Object>) method;
     Object request =
         ((PrototypeMarshaller<Object>) any.getRequestMarshaller()).getMessagePrototype();
-    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS);
+    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS);
     ClientCalls.blockingServerStreamingCall(channel, any, options, request).next();
   }
 

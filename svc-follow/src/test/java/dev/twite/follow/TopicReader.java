@@ -11,8 +11,10 @@ import dev.twite.proto.events.v1.MuteDeleted;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Told> told = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
 
   /** An event: its key, its type, and the two it is about. */
   record Told(long key, String type, long from, long to) {}
@@ -43,14 +46,20 @@ final class TopicReader implements AutoCloseable {
   /** What has been told so far of relations that {@code user} is part of. */
   List<Told> about(long user) {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-      told.add(read(record));
+      // Delivery is at least once.
+      if (ids.add(header(record, "event-id"))) {
+        told.add(read(record));
+      }
     }
     return told.stream().filter(event -> event.from() == user || event.to() == user).toList();
   }
 
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
   private static Told read(ConsumerRecord<byte[], byte[]> record) {
-    String type =
-        new String(record.headers().lastHeader("event-type").value(), StandardCharsets.UTF_8);
+    String type = header(record, "event-type");
     long key = Longs.fromByteArray(record.key());
     byte[] value = record.value();
     try {

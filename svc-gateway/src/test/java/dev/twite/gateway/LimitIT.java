@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.http.HttpServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,13 +42,17 @@ final class LimitIT {
             "10s")) {
       List<Client> clients = List.of(gateways.client(), gateways.client());
       List<CompletableFuture<Answer>> calls = new ArrayList<>();
+      long start = System.nanoTime();
       for (int i = 0; i < 500; i++) {
         calls.add(clients.get(i % 2).later("GET", "/v1/timelines/public"));
       }
       List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
-      assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(100);
+      // One more every nine seconds: on a machine that needs so long, so many more.
+      long more = Duration.ofNanos(System.nanoTime() - start).toSeconds() / 9;
+      int passed = (int) answers.stream().filter(answer -> answer.status() == 200).count();
+      assertThat(passed).isBetween(100, 100 + (int) more);
       List<Answer> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
-      assertThat(refused).hasSize(400);
+      assertThat(refused).hasSize(500 - passed);
       assertThat(refused)
           .allSatisfy(
               answer -> {

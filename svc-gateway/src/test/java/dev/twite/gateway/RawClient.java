@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Sends bytes that no well-behaved client would. */
 record RawClient(int port) {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 45_000;
 
   /** The answer to a request on a connection of its own; the request ends the connection. */
   Answer send(byte[] request) throws IOException {

@@ -1,7 +1,8 @@
 package dev.twite.gateway;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
+import static dev.twite.common.testing.Eventually.inTime;
+import static dev.twite.common.testing.Eventually.promised;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.twite.common.boot.RunningService;
 import dev.twite.common.http.HttpServer;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.gateway.fake.EchoSockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,28 +135,28 @@ final class SocketIT {
     eventually(() -> assertThat(open(gateway)).isZero());
   }
 
-  @Test
+  @TimedTest
   void anInstanceThatTakesNobodyIsPassedOver() throws Exception {
     for (int i = 0; i < 8; i++) {
-      Heard heard = open("?ticket=t");
+      Heard heard = promptly();
       eventually(() -> assertThat(heard.texts).hasSize(1));
     }
-    assertThat(List.of(open(first), open(second))).containsExactly(3.0, 5.0);
+    eventually(() -> assertThat(List.of(open(first), open(second))).containsExactly(3.0, 5.0));
   }
 
-  @Test
+  @TimedTest
   void instancesTakeTurnsAndOneThatIsGoneIsPassedOver_R17() throws Exception {
-    Heard one = open("?ticket=t");
-    Heard two = open("?ticket=t");
+    Heard one = promptly();
+    Heard two = promptly();
     eventually(() -> assertThat(List.of(open(first), open(second))).containsExactly(1.0, 1.0));
     first.close();
     // Whoever was there is told to come back, and comes to the other.
     eventually(() -> assertThat(List.of(one.code, two.code)).containsExactlyInAnyOrder(0, 1001));
     for (int i = 0; i < 4; i++) {
-      Heard next = open("?ticket=t");
+      Heard next = promptly();
       eventually(() -> assertThat(next.texts).hasSize(1));
     }
-    assertThat(open(second)).isEqualTo(5);
+    eventually(() -> assertThat(open(second)).isEqualTo(5));
     second.close();
     assertThatThrownBy(() -> open("?ticket=t"))
         .isInstanceOf(ExecutionException.class)
@@ -173,7 +175,7 @@ final class SocketIT {
     eventually(() -> assertThat(open(first) + open(second)).isZero());
   }
 
-  @Test
+  @TimedTest
   void oneThatDoesNotReadIsClosedAndFillsNoMemory_R15() throws Exception {
     try (Socket stalled = new Socket()) {
       stalled.setReceiveBufferSize(4096);
@@ -198,7 +200,7 @@ final class SocketIT {
       stalled
           .getOutputStream()
           .write(new byte[] {(byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'f', 'l', 'o', 'o', 'd'});
-      within(Duration.ofSeconds(11), () -> assertThat(open(gateway)).isZero());
+      promised(Duration.ofSeconds(11), () -> assertThat(open(gateway)).isZero());
       eventually(() -> assertThat(open(first) + open(second)).isZero());
     }
   }
@@ -216,6 +218,14 @@ final class SocketIT {
   private Heard open(String query) throws Exception {
     Heard heard = new Heard();
     heard.socket = http.newWebSocketBuilder().buildAsync(uri(query), heard).get();
+    return heard;
+  }
+
+  /** Not so late that the gateway may have given an instance up meanwhile. */
+  private Heard promptly() throws Exception {
+    long begin = System.nanoTime();
+    Heard heard = open("?ticket=t");
+    inTime(Duration.ofSeconds(1), begin);
     return heard;
   }
 

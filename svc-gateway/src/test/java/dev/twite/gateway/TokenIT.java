@@ -1,13 +1,15 @@
 package dev.twite.gateway;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
+import static dev.twite.common.testing.Eventually.inTime;
+import static dev.twite.common.testing.Eventually.promised;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.embedded.RedisServer;
 import dev.twite.embedded.TestServers;
 import dev.twite.gateway.fake.RevocationStore;
@@ -151,13 +153,16 @@ final class TokenIT {
       gateways.others.profile.add(USER);
       gateways.others.auth.keys().add(new TokenMint("key-2"));
       long before = gateways.others.probe.count("GetKeySet");
+      long start = System.nanoTime();
       assertThat(anyone.as(gateways.others.auth.mint().sign(USER, SESSION)).get("/v1/me").status())
           .isEqualTo(200);
       for (int i = 0; i < 300; i++) {
         Answer answer = anyone.as(new TokenMint("made-up-" + i).sign(USER, SESSION)).get("/v1/me");
         assertThat(answer.code()).isEqualTo("token_invalid");
       }
-      assertThat(gateways.others.probe.count("GetKeySet") - before).isEqualTo(1);
+      // Again after half a minute, if a slow machine makes it that long.
+      long more = Duration.ofNanos(System.nanoTime() - start).toSeconds() / 30;
+      assertThat(gateways.others.probe.count("GetKeySet") - before).isBetween(1L, 1 + more);
     }
   }
 
@@ -201,19 +206,22 @@ final class TokenIT {
     }
   }
 
-  @Test
+  @TimedTest
   void aKeyEndsWhenItWasSaidTo_S6() throws Exception {
     try (Gateways gateways = Gateways.with("GATEWAY_KEY_REFRESH", "10m")) {
       gateways.others.profile.add(USER);
       TokenMint mint = gateways.others.auth.mint();
-      mint.retireAt(Instant.now().plusSeconds(2));
+      long begin = System.nanoTime();
+      mint.retireAt(Instant.now().plusSeconds(4));
       Client someone = gateways.client().as(mint.sign(USER, SESSION));
-      assertThat(someone.get("/v1/me").status()).isEqualTo(200);
+      int status = someone.get("/v1/me").status();
+      inTime(Duration.ofSeconds(4), begin);
+      assertThat(status).isEqualTo(200);
       eventually(() -> assertThat(someone.get("/v1/me").code()).isEqualTo("token_invalid"));
     }
   }
 
-  @Test
+  @TimedTest
   void anEndedSessionIsDeadEverywhereWithin5Seconds_S8() throws Exception {
     try (Gateways gateways = Gateways.with()) {
       Client here = gateways.client();
@@ -224,13 +232,13 @@ final class TokenIT {
       assertThat(there.as(token).get("/v1/me").status()).isEqualTo(200);
       here.as(token).send("POST", "/v1/auth/logout", null);
       assertThat(here.as(token).get("/v1/me").code()).isEqualTo("token_invalid");
-      within(
+      promised(
           Duration.ofSeconds(5),
           () -> assertThat(there.as(token).get("/v1/me").code()).isEqualTo("token_invalid"));
     }
   }
 
-  @Test
+  @TimedTest
   void sessionsEndAndLogInsAreLimitedWhileRedisIsAway_S8_R10() throws Exception {
     try (RedisServer redis = TestServers.newRedis();
         Gateways gateways =
@@ -249,21 +257,21 @@ final class TokenIT {
       }
       assertThat(limited).isEqualTo(15);
       gateways.others.auth.endUnseen(session);
-      within(
+      promised(
           Duration.ofSeconds(5),
           () -> assertThat(stayer.get("/v1/me").code()).isEqualTo("token_invalid"));
       assertThat(anyone.get("/v1/timelines/public").status()).isEqualTo(200);
     }
   }
 
-  @Test
+  @TimedTest
   void aSessionEndedByAnybodyIsSeenInRedis_S8() throws Exception {
     try (Gateways gateways = Gateways.with()) {
       gateways.others.profile.add(USER);
       Client someone = gateways.client().as(gateways.others.auth.mint().sign(USER, SESSION));
       assertThat(someone.get("/v1/me").status()).isEqualTo(200);
       new RevocationStore(gateways.env.asMap().get("TWITE_REDIS_URL")).revoke(SESSION);
-      within(
+      promised(
           Duration.ofSeconds(5),
           () -> assertThat(someone.get("/v1/me").code()).isEqualTo("token_invalid"));
       assertThat(gateways.others.probe.count("CheckSession")).isZero();

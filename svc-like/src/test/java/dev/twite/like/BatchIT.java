@@ -1,6 +1,7 @@
 package dev.twite.like;
 
-import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.inTime;
+import static dev.twite.common.testing.Eventually.within;
 import static dev.twite.like.LikeFixture.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +10,12 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.common.testing.TimedTest;
+import dev.twite.common.testing.TooLate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,14 +56,16 @@ class BatchIT {
     on.close();
   }
 
-  @Test
+  @TimedTest
   void concurrentLikesOfATweetShareTransactions() throws Exception {
     List<Future<Long>> answers = new ArrayList<>();
     try (Held held = new Held(tweet)) {
-      for (int i = 0; i < 300; i++) {
+      answers.add(later(on.newUser(), tweet));
+      held.await(() -> assertThat(blocked()).isTrue());
+      for (int i = 1; i < 300; i++) {
         answers.add(later(on.newUser(), tweet));
       }
-      eventually(() -> assertThat(waiting()).isGreaterThan(250));
+      held.await(() -> assertThat(waiting()).isEqualTo(299));
       held.release();
     }
     for (Future<Long> answer : answers) {
@@ -72,7 +79,7 @@ class BatchIT {
         .isLessThan(10);
   }
 
-  @Test
+  @TimedTest
   void oneThatFailsFailsAlone() throws Exception {
     long bad = on.newUser();
     forbid(bad);
@@ -80,7 +87,7 @@ class BatchIT {
     Future<Long> refused;
     try (Held held = new Held(tweet)) {
       good.add(later(on.newUser(), tweet));
-      eventually(() -> assertThat(blocked()).isTrue());
+      held.await(() -> assertThat(blocked()).isTrue());
       for (int i = 0; i < 5; i++) {
         good.add(later(on.newUser(), tweet));
       }
@@ -88,7 +95,7 @@ class BatchIT {
       for (int i = 0; i < 5; i++) {
         good.add(later(on.newUser(), tweet));
       }
-      eventually(() -> assertThat(waiting()).isEqualTo(11));
+      held.await(() -> assertThat(waiting()).isEqualTo(11));
       held.release();
     }
     for (Future<Long> answer : good) {
@@ -116,16 +123,16 @@ class BatchIT {
     assertThat(on.count("SELECT count FROM like_counts WHERE tweet_id = ?", tweet)).isEqualTo(1);
   }
 
-  @Test
+  @TimedTest
   void moreThanCanWaitAreRefusedAtOnceAndTheOthersServed_R13() throws Exception {
     List<Future<Long>> answers = new ArrayList<>();
     try (Held held = new Held(tweet)) {
       answers.add(later(on.newUser(), tweet));
-      eventually(() -> assertThat(blocked()).isTrue());
+      held.await(() -> assertThat(blocked()).isTrue());
       for (int i = 0; i < QUEUE + 40; i++) {
         answers.add(later(on.newUser(), tweet));
       }
-      eventually(() -> assertThat(answers.stream().filter(Future::isDone).count()).isEqualTo(40));
+      held.await(() -> assertThat(answers.stream().filter(Future::isDone).count()).isEqualTo(40));
       held.release();
     }
     int refused = 0;
@@ -140,14 +147,14 @@ class BatchIT {
     assertThat(on.countOf(tweet)).isEqualTo(QUEUE + 1);
   }
 
-  @Test
+  @TimedTest
   void whatNobodyWaitsForAnyMoreIsNotDone_R12() throws Exception {
     long patient = on.newUser();
     long hasty = on.newUser();
     Future<Long> first;
     try (Held held = new Held(tweet)) {
       first = later(patient, tweet);
-      eventually(() -> assertThat(blocked()).isTrue());
+      held.await(() -> assertThat(blocked()).isTrue());
       assertFails(
           ErrorCode.DEADLINE_EXCEEDED,
           () ->
@@ -218,7 +225,9 @@ class BatchIT {
 
   /** The count of a tweet, locked as if another process were changing it. */
   private static final class Held implements AutoCloseable {
+    private static final Duration HELD = Duration.ofSeconds(4);
     private final Connection connection;
+    private final long since = System.nanoTime();
 
     Held(long tweet) throws SQLException {
       Map<String, String> env = on.env.asMap();
@@ -234,7 +243,17 @@ class BatchIT {
               "INSERT INTO like_counts (tweet_id, count, version) VALUES (" + tweet + ", 0, 0)");
     }
 
+    /** While it is held: not for as long as PostgreSQL lets a statement wait, five seconds. */
+    void await(ThrowingCallable assertion) {
+      try {
+        within(HELD, assertion);
+      } catch (AssertionError notYet) {
+        throw new TooLate("Not while the count was held: " + notYet.getMessage());
+      }
+    }
+
     void release() throws SQLException {
+      inTime(HELD, since);
       connection.rollback();
     }
 

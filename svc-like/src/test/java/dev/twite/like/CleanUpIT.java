@@ -50,7 +50,7 @@ class CleanUpIT {
         () ->
             assertThat(on.count("SELECT count(*) FROM like_counts WHERE tweet_id = ?", tweet))
                 .isZero());
-    assertThat(on.rows(tweet)).isZero();
+    eventually(() -> assertThat(on.rows(tweet)).isZero());
     eventually(() -> assertThat(on.countOf(tweet)).isZero());
     // svc-tweet said yes just before it was deleted.
     assertFails(ErrorCode.TWEET_NOT_FOUND, () -> on.like(fan, tweet));

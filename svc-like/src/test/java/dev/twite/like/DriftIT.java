@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class DriftIT {
   private static final int CLIENTS = 50;
   private static final int EACH = 200;
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final Set<ErrorCode> EXPECTED =
       Set.of(ErrorCode.TWEET_NOT_FOUND, ErrorCode.SESSION_REVOKED);
 
@@ -127,8 +127,16 @@ class DriftIT {
   }
 
   private static void assertNoDrift(LikeFixture on, List<Long> tweets) {
-    Map<Long, CountRow> live = on.service.get(LiveCounts.class).find(tweets);
-    assertThat(live).containsOnlyKeys(tweets);
+    Map<Long, CountRow> live = new HashMap<>();
+    within(
+        LONG,
+        () -> {
+          // Asked for, those that Redis has let go come back.
+          tweets.forEach(on::countOf);
+          live.clear();
+          live.putAll(on.service.get(LiveCounts.class).find(tweets));
+          assertThat(live).containsOnlyKeys(tweets);
+        });
     for (long tweet : tweets) {
       long rows = on.rows(tweet);
       assertThat(on.countOf(tweet)).as("asked").isEqualTo(rows);
@@ -170,7 +178,7 @@ class DriftIT {
                               new String[] {
                                 on.service.get(KafkaConfig.class).prefix() + "replay", type
                               }))
-                  .isEqualTo(1.0);
+                  .isGreaterThanOrEqualTo(1.0);
             }
           });
     } finally {

@@ -23,7 +23,13 @@ class HotTweetIT {
 
   @Test
   void aThousandLikesASecondOfOneTweetAreFastAndExact() throws Exception {
-    TestEnv env = new TestEnv().postgres("like").redis().kafka().set("LIKE_PG_POOL", "10");
+    TestEnv env =
+        new TestEnv()
+            .postgres("like")
+            .redis()
+            .kafka()
+            .set("LIKE_PG_POOL", "10")
+            .set("LIKE_QUEUE", "50000");
     try (LikeFixture on = new LikeFixture(env)) {
       // What is measured is the service, not the warming of the JVM.
       warm(on, on.newTweet());

@@ -49,7 +49,7 @@ final class LikeFixture implements AutoCloseable {
 
   LikeFixture(TestEnv env) throws Exception {
     // Promises, not speed, are proved here: a busy build machine is no failure.
-    this.env = env.set("GRPC_DEADLINE", "15s");
+    this.env = env.set("GRPC_DEADLINE", "60s");
     Instance first = start();
     this.service = first.service();
     this.likes = first.likes();

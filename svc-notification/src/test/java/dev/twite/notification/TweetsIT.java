@@ -1,8 +1,10 @@
 package dev.twite.notification;
 
-import static dev.twite.common.testing.Eventually.within;
+import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.promised;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.testing.TimedTest;
 import dev.twite.notification.testing.Rig;
 import dev.twite.notification.testing.Told;
 import dev.twite.proto.events.v1.TweetCreated;
@@ -140,7 +142,7 @@ class TweetsIT {
     assertThat(rig.only(mentioned).getType()).isEqualTo(NotificationType.REPLY);
   }
 
-  @Test
+  @TimedTest
   void aDeletedTweetIsGoneFromEveryListWithinFiveSeconds_S4() {
     long id = rig.world.mention(reader, writer);
     for (int i = 0; i < 5; i++) {
@@ -151,7 +153,7 @@ class TweetsIT {
     rig.settle();
     assertThat(rig.list(reader)).hasSize(3);
     rig.world.delete(reader, id, 0);
-    within(
+    promised(
         Duration.ofSeconds(5),
         () -> {
           assertThat(rig.list(writer)).isEmpty();
@@ -222,7 +224,7 @@ class TweetsIT {
       rig.settle();
       assertThat(rig.list(reader)).hasSize(3);
       assertThat(rig.list(reader).getFirst().getActorIdsList()).containsExactly(followed);
-      within(Duration.ofSeconds(10), () -> assertThat(told.to(reader)).hasSize(3));
+      eventually(() -> assertThat(told.to(reader)).hasSize(3));
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.twite.notification;
 
+import static dev.twite.common.testing.Eventually.atMost;
+import static dev.twite.common.testing.Eventually.eventually;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.notification.testing.LiveTap;
 import dev.twite.notification.testing.Rig;
 import dev.twite.proto.notification.v1.Notification;
@@ -22,7 +25,7 @@ class ViralIT {
   private static final int EACH = 100;
   private static final long MEDIAN_MS = 100;
 
-  @Test
+  @TimedTest
   void aLikeIsPushedWithinAHundredMillisecondsInTheMedian() throws Exception {
     LinkedBlockingQueue<Long> times = new LinkedBlockingQueue<>();
     try (Rig rig = new Rig()) {
@@ -36,7 +39,7 @@ class ViralIT {
         List<Long> all = new ArrayList<>();
         for (int i = 0; i < 2 * EACH; i++) {
           rig.world.like(rig.newId(), tweet, author);
-          Long ms = times.poll(20, TimeUnit.SECONDS);
+          Long ms = times.poll(60, TimeUnit.SECONDS);
           assertThat(ms).isNotNull();
           // The first ones warm up.
           if (i >= EACH) {
@@ -47,8 +50,8 @@ class ViralIT {
         System.out.printf(
             "like published -> push in Redis: median %d ms, p99 %d ms (%d likes)%n",
             all.get(EACH / 2), all.get(EACH * 99 / 100), EACH);
-        assertThat(all.get(EACH / 2)).isLessThanOrEqualTo(MEDIAN_MS);
-        assertThat(tap.events()).hasSize(2 * EACH);
+        atMost(Duration.ofMillis(MEDIAN_MS), Duration.ofMillis(all.get(EACH / 2)));
+        eventually(() -> assertThat(tap.events()).hasSize(2 * EACH));
       }
     }
   }

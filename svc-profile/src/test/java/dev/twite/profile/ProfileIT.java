@@ -282,7 +282,7 @@ class ProfileIT {
     MethodDescriptor<Object, Object> any = (MethodDescriptor<Object, Object>) method;
     Object request =
         ((PrototypeMarshaller<Object>) any.getRequestMarshaller()).getMessagePrototype();
-    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS);
+    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS);
     ClientCalls.blockingUnaryCall(channel, any, options, request);
   }
 }

@@ -1,10 +1,13 @@
 package dev.twite.profile;
 
 import com.google.common.primitives.Longs;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads what svc-profile has published, from the beginning. */
 final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Set<String> ids = new HashSet<>();
 
   TopicReader(String bootstrap, String topic) {
     consumer =
@@ -32,7 +36,10 @@ final class TopicReader implements AutoCloseable {
   List<byte[]> poll(long key) {
     List<byte[]> values = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-      if (Longs.fromByteArray(record.key()) == key) {
+      // Delivery is at least once.
+      String id =
+          new String(record.headers().lastHeader("event-id").value(), StandardCharsets.UTF_8);
+      if (ids.add(id) && Longs.fromByteArray(record.key()) == key) {
         values.add(record.value());
       }
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is acknowledged, and what is told of it. */
 class TweetEventsIT {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(90);
   private static TweetFixture on;
 
   @BeforeAll
@@ -108,7 +108,7 @@ class TweetEventsIT {
 
   private static boolean await(CountDownLatch latch) {
     try {
-      return latch.await(20, TimeUnit.SECONDS);
+      return latch.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;

@@ -12,6 +12,7 @@ import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.common.testing.TopicReader;
 import dev.twite.proto.tweet.v1.CreateTweetRequest;
 import dev.twite.proto.tweet.v1.DeleteTweetRequest;
 import dev.twite.proto.tweet.v1.GetTweetsRequest;
@@ -22,6 +23,7 @@ import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +48,7 @@ final class TweetFixture implements AutoCloseable {
           .kafka()
           .set("TWEET_PG_POOL", "8")
           // Promises, not speed, are proved here: a busy build machine is no failure.
-          .set("GRPC_DEADLINE", "15s")
+          .set("GRPC_DEADLINE", "60s")
           .set("TWEET_PROFILE_DEADLINE", "10s")
           .set("TWEET_PG_MAX_WAIT", "10s")
           .set("TWEET_BITE", "7");
@@ -55,7 +57,13 @@ final class TweetFixture implements AutoCloseable {
   final TweetServiceBlockingStub asFeed;
   private RunningService service;
 
-  TweetFixture() throws Exception {
+  /**
+   * @param settings keys without {@code TWITE_} and their values, in turn
+   */
+  TweetFixture(String... settings) throws Exception {
+    for (int i = 0; i < settings.length; i += 2) {
+      env.set(settings[i], settings[i + 1]);
+    }
     cluster.fake("follow", follow);
     cluster.fake("profile", profile);
     service = cluster.start(new TweetSpec());
@@ -175,6 +183,7 @@ final class TweetFixture implements AutoCloseable {
     KafkaConfig config = get(KafkaConfig.class);
     Map<String, Object> settings = Map.of("bootstrap.servers", config.bootstrap());
     List<Published> all = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Set<TopicPartition> partitions =
@@ -186,6 +195,10 @@ final class TweetFixture implements AutoCloseable {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          // Delivery is at least once.
+          if (!ids.add(TopicReader.header(record, "event-id"))) {
+            continue;
+          }
           all.add(
               new Published(
                   Longs.fromByteArray(record.key()),

@@ -1,12 +1,14 @@
 package dev.twite.websocket;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
+import static dev.twite.common.testing.Eventually.inTime;
+import static dev.twite.common.testing.Eventually.promised;
 import static dev.twite.websocket.testing.Rig.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.twite.common.live.LiveChannel;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.proto.live.v1.LiveEvent;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.Visibility;
@@ -33,7 +35,7 @@ class AudienceIT {
     rig.close();
   }
 
-  @Test
+  @TimedTest
   void nothingOfSomebodyBlockedComesFiveSecondsLater_S4() {
     for (boolean byReader : new boolean[] {true, false}) {
       long reader = World.id();
@@ -48,7 +50,7 @@ class AudienceIT {
       eventually(() -> assertThat(wire.frames("event")).hasSize(2));
       eventually(() -> assertThat(other.frames("event")).hasSize(2));
       rig.world.block(byReader ? reader : author, byReader ? author : reader);
-      within(
+      promised(
           seconds(5),
           () -> {
             int before = wire.frames("event").size();
@@ -60,7 +62,7 @@ class AudienceIT {
     }
   }
 
-  @Test
+  @TimedTest
   void whatHasBeenDeletedIsNotShown_S4() {
     long author = World.id();
     Wire wire = rig.client(World.id());
@@ -76,7 +78,7 @@ class AudienceIT {
     String begin = event.path("id").asText();
     rig.world.tweets.remove(there);
     long ms = Long.parseLong(begin.substring(0, begin.indexOf('-')));
-    within(
+    promised(
         seconds(5),
         () -> {
           Wire late = rig.client(World.id());
@@ -142,7 +144,7 @@ class AudienceIT {
     assertThat(other.frames("event").getLast().path("data").path("quote_of").isNull()).isFalse();
   }
 
-  @Test
+  @TimedTest
   void aTweetsChannelFallsSilentForWhomItsAuthorBlocks_S4() {
     long author = World.id();
     long reader = World.id();
@@ -152,7 +154,7 @@ class AudienceIT {
     wire.subscribe("tweet:" + tweet);
     other.subscribe("tweet:" + tweet);
     rig.world.block(author, reader);
-    within(
+    promised(
         seconds(5),
         () -> {
           int before = wire.frames("event").size();
@@ -181,7 +183,7 @@ class AudienceIT {
     assertThat(wire.frames("event")).isEmpty();
   }
 
-  @Test
+  @TimedTest
   void anEventIsLookedUpOnceForAllItsReaders() {
     long author = World.id();
     List<Wire> wires = new ArrayList<>();
@@ -191,8 +193,11 @@ class AudienceIT {
       wires.add(wire);
     }
     int calls = rig.world.tweetCalls.get() + rig.world.filterCalls.get();
+    long begin = System.nanoTime();
     tellAll(author);
     wires.forEach(wire -> eventually(() -> assertThat(wire.frames("event")).hasSize(1)));
+    // What was looked up is kept for two seconds.
+    inTime(seconds(2), begin);
     assertThat(rig.world.tweetCalls.get() + rig.world.filterCalls.get() - calls)
         .isLessThanOrEqualTo(3);
   }

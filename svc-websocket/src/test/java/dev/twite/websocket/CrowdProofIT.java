@@ -70,6 +70,7 @@ class CrowdProofIT {
                   .setText("at " + (now.getEpochSecond() * 1_000_000 + now.getNano() / 1000) + " .")
                   .setVisibility(Visibility.VISIBILITY_PUBLIC));
           rig.created(LiveChannel.user(author), id, author);
+          // One a second: what is measured is an event to all, not a queue of them.
           LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         }
         String got = said.readLine();

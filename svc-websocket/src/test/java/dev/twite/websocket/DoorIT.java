@@ -1,11 +1,14 @@
 package dev.twite.websocket;
 
 import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.inTime;
 import static dev.twite.websocket.testing.Rig.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.identity.Revocations;
 import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.TimedTest;
+import dev.twite.common.testing.TooLate;
 import dev.twite.embedded.RedisServer;
 import dev.twite.embedded.TestServers;
 import dev.twite.proto.websocket.v1.CreateTicketRequest;
@@ -14,7 +17,6 @@ import dev.twite.proto.websocket.v1.Ticket;
 import dev.twite.websocket.testing.Rig;
 import dev.twite.websocket.testing.Wire;
 import dev.twite.websocket.testing.World;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +59,7 @@ class DoorIT {
       }
       for (String bad : List.of("x", "A".repeat(43), "..%2f", "%00")) {
         Wire wire = rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + bad));
-        assertThat(wire.awaitClose(seconds(5))).as(bad).isEqualTo(4401);
+        assertThat(wire.awaitClose()).as(bad).isEqualTo(4401);
       }
     }
   }
@@ -68,7 +70,7 @@ class DoorIT {
       String ticket = rig.ticket(World.id());
       eventually(() -> assertThat(rig.keys("ws:ticket:*")).isEmpty());
       Wire late = rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + ticket));
-      assertThat(late.awaitClose(seconds(5))).isEqualTo(4401);
+      assertThat(late.awaitClose()).isEqualTo(4401);
     }
   }
 
@@ -102,7 +104,7 @@ class DoorIT {
     }
   }
 
-  @Test
+  @TimedTest
   void anEndedSessionClosesWithin5Seconds_S8_S15() throws Exception {
     try (RedisServer redis = TestServers.newRedis();
         Rig rig = new Rig("REDIS_URL", redis.url())) {
@@ -115,12 +117,12 @@ class DoorIT {
       Wire other = rig.client(World.id());
       // By message, by the key alone, and by svc-auth while Redis is away.
       rig.redis().call(client -> client.publish(Revocations.CHANNEL, Long.toString(told)));
-      assertThat(first.awaitClose(seconds(1))).isEqualTo(4401);
+      assertThat(first.awaitClose(seconds(5))).isEqualTo(4401);
       rig.redis().call(client -> client.set(Revocations.key(found), "1"));
       assertThat(second.awaitClose(seconds(5))).isEqualTo(4401);
       // A ticket from before does not help either.
       Wire again = rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + rig.ticket(found)));
-      assertThat(again.awaitClose(seconds(5))).isEqualTo(4401);
+      assertThat(again.awaitClose()).isEqualTo(4401);
       redis.kill();
       rig.world.deadSessions.add(asked);
       assertThat(third.awaitClose(seconds(5))).isEqualTo(4401);
@@ -128,11 +130,12 @@ class DoorIT {
     }
   }
 
-  @Test
+  @TimedTest
   void anExpiredSessionClosesWithoutAnybodySayingSo_S15() throws Exception {
     try (Rig rig = new Rig()) {
       long expired = World.id();
       long refreshed = World.id();
+      long begin = System.nanoTime();
       long soon = System.currentTimeMillis() + 4_000;
       rig.world.sessionEnds.put(expired, soon);
       rig.world.sessionEnds.put(refreshed, soon);
@@ -140,6 +143,8 @@ class DoorIT {
       Wire other = rig.client(refreshed);
       eventually(() -> assertThat(rig.world.askedSessions).contains(expired, refreshed));
       rig.world.sessionEnds.put(refreshed, soon + 3_600_000);
+      // Else that session had ended before it was refreshed.
+      inTime(seconds(4), begin);
       assertThat(wire.awaitClose(seconds(30))).isEqualTo(4401);
       assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(soon);
       assertThat(other.isEnded()).isFalse();
@@ -155,7 +160,7 @@ class DoorIT {
         wires.add(rig.client(greedy));
       }
       Wire fourth = rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + rig.ticket(greedy)));
-      assertThat(fourth.awaitClose(seconds(5))).isEqualTo(4429);
+      assertThat(fourth.awaitClose()).isEqualTo(4429);
       Wire fine = rig.client(World.id());
       rig.client(World.id());
       Wire sixth = rig.keep(Wire.open(rig.port(), "/v1/ws?ticket=" + rig.ticket(World.id())));
@@ -230,7 +235,7 @@ class DoorIT {
     }
   }
 
-  @Test
+  @TimedTest
   void aStoppingInstanceSaysGoodBye_R17() throws Exception {
     try (Rig rig = new Rig()) {
       List<Wire> wires = new ArrayList<>();
@@ -239,22 +244,24 @@ class DoorIT {
       }
       long begin = System.nanoTime();
       rig.instance().close();
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(seconds(10));
+      inTime(seconds(10), begin);
       for (Wire wire : wires) {
-        assertThat(wire.awaitClose(seconds(2))).isEqualTo(1001);
+        assertThat(wire.awaitClose()).isEqualTo(1001);
       }
     }
   }
 
-  @Test
+  @TimedTest
   void whoIsSilentIsLetGoAndWhoAnswersPingsStays() throws Exception {
-    try (Rig rig = new Rig("WEBSOCKET_SOCKETS_HEARTBEAT", "1s")) {
+    try (Rig rig = new Rig("WEBSOCKET_SOCKETS_HEARTBEAT", "4s")) {
       Wire alive = rig.client(World.id());
       Wire dead = rig.keep(Wire.stalled(rig.port(), "/v1/ws?ticket=" + rig.ticket(World.id())));
       eventually(() -> assertThat(rig.metric("twite_websocket_connections")).isEqualTo(2));
       eventually(() -> assertThat(rig.metric("twite_websocket_connections")).isEqualTo(1));
       assertThat(dead.status).isEqualTo(101);
-      assertThat(alive.isEnded()).isFalse();
+      if (alive.isEnded()) {
+        throw new TooLate("A pong that came too late is as none");
+      }
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.twite.websocket;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
+import static dev.twite.common.testing.Eventually.promised;
 import static dev.twite.websocket.testing.Rig.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.live.LiveChannel;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.websocket.testing.Rig;
 import dev.twite.websocket.testing.Wire;
 import dev.twite.websocket.testing.World;
@@ -13,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /** Who counts as online, and what happens when Redis forgets it. */
 class PresenceIT {
-  @Test
+  @TimedTest
   void whoIsForgottenIsOnlineAgainAndToldOfAGapWithin5Seconds() throws Exception {
     try (Rig rig = new Rig()) {
       long reader = World.id();
       Wire wire = rig.client(reader);
       wire.subscribe("home");
       rig.redis().call(client -> client.flushDB());
-      within(
+      promised(
           seconds(5),
           () -> {
             assertThat(isOnline(rig, reader)).isTrue();

@@ -1,10 +1,12 @@
 package dev.twite.websocket;
 
+import static dev.twite.common.testing.Eventually.atMost;
 import static dev.twite.common.testing.Eventually.eventually;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.live.LiveChannel;
+import dev.twite.common.testing.TimedTest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.Visibility;
 import dev.twite.websocket.testing.Rig;
@@ -25,12 +27,12 @@ class SlowClientIT {
   private static final int EVENTS = 60;
   private static final String LONG = "x".repeat(15_000);
 
-  @Test
+  @TimedTest
   void oneStalledOf200IsClosedWithin10SecondsAndSlowsNobody_R15() throws Exception {
     prove(200);
   }
 
-  @Test
+  @TimedTest
   @Tag("verify")
   void oneStalledOf1000IsClosedWithin10SecondsAndSlowsNobody_R15() throws Exception {
     prove(1_000);
@@ -47,7 +49,7 @@ class SlowClientIT {
         rig.created(LiveChannel.user(author), tweet(rig, author), author);
       }
       within(
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
           () -> assertThat(rig.metric("twite_websocket_connections")).isZero());
       assertThat(rig.metric("twite_websocket_evictions_total")).isEqualTo(1);
       assertThat(rig.metric("twite_websocket_waiting")).isZero();
@@ -87,16 +89,16 @@ class SlowClientIT {
       long heap = usedHeap();
       long with = p99(round(rig, author, got, sentAt, clients, events), delays);
       within(
-          CLOSED_WITHIN.plusSeconds(1),
+          CLOSED_WITHIN.plusSeconds(45),
           () -> assertThat(rig.metric("twite_websocket_connections")).isEqualTo((double) clients));
       long closedAfter = (System.nanoTime() - begin) / 1_000_000;
       long grown = (usedHeap() - heap) >> 20;
       System.out.printf(
           "R15: 1 stalled of %d: p99 %d ms without, %d ms with; closed after %d ms; heap %+d MiB%n",
           clients, without, with, closedAfter, grown);
-      assertThat(closedAfter).isLessThanOrEqualTo(CLOSED_WITHIN.toMillis());
+      atMost(CLOSED_WITHIN, Duration.ofMillis(closedAfter));
       // A fifth more, and what a shared machine makes of it anyway.
-      assertThat(with).isLessThanOrEqualTo(Math.max(without * 12 / 10, without + 50));
+      atMost(Duration.ofMillis(Math.max(without * 12 / 10, without + 50)), Duration.ofMillis(with));
       assertThat(grown).isLessThanOrEqualTo(64);
       assertThat(wires).noneMatch(Wire::isEnded);
     }
@@ -111,7 +113,7 @@ class SlowClientIT {
       int all = clients * i;
       sentAt[0] = System.nanoTime();
       rig.created(LiveChannel.user(author), tweet, author);
-      within(Duration.ofSeconds(20), () -> assertThat(got.get()).isGreaterThanOrEqualTo(all));
+      within(Duration.ofSeconds(60), () -> assertThat(got.get()).isGreaterThanOrEqualTo(all));
     }
     return clients * events;
   }

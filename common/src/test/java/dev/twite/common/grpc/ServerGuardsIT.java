@@ -1,8 +1,10 @@
 package dev.twite.common.grpc;
 
+import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.twite.common.config.ConfigReader;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.FieldError;
 import dev.twite.common.error.TwiteException;
@@ -14,11 +16,12 @@ import dev.twite.proto.feed.v1.GetHomeRequest;
 import dev.twite.proto.feed.v1.GetHomeResponse;
 import io.grpc.Channel;
 import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerGuardsIT {
   private final AtomicReference<Supplier<GetHomeResponse>> behaviour = new AtomicReference<>();
-  private final Cluster cluster = new Cluster(new TestEnv());
+  private final Cluster cluster = new Cluster(new TestEnv().set("GRPC_DEADLINE", "2s"));
   private FeedGrpc.FeedBlockingStub feed;
 
   @BeforeEach
@@ -57,7 +60,7 @@ class ServerGuardsIT {
     assertThatThrownBy(
             () ->
                 FeedGrpc.newBlockingStub(bare)
-                    .withDeadlineAfter(1, TimeUnit.SECONDS)
+                    .withDeadlineAfter(20, TimeUnit.SECONDS)
                     .getHome(GetHomeRequest.getDefaultInstance()))
         .isInstanceOfSatisfying(
             StatusRuntimeException.class,
@@ -67,14 +70,18 @@ class ServerGuardsIT {
 
   @Test
   void everyCallCarriesADeadlineOfAtMostTwoSeconds_R12() {
-    AtomicReference<Deadline> seen = new AtomicReference<>();
+    // The kit's is longer.
+    assertThat(GrpcConfig.from(new ConfigReader("feed", Map.of())).deadline())
+        .isEqualTo(Duration.ofSeconds(2));
+    AtomicReference<Long> seen = new AtomicReference<>();
     behaviour.set(
         () -> {
-          seen.set(Context.current().getDeadline());
+          seen.set(Context.current().getDeadline().timeRemaining(TimeUnit.MILLISECONDS));
           return GetHomeResponse.getDefaultInstance();
         });
-    feed.getHome(GetHomeRequest.getDefaultInstance());
-    assertThat(seen.get().timeRemaining(TimeUnit.MILLISECONDS)).isBetween(1L, 2_000L);
+    // A starved server may be too late for one.
+    eventually(() -> assertThat(feed.getHome(GetHomeRequest.getDefaultInstance())).isNotNull());
+    assertThat(seen.get()).isBetween(1L, 2_000L);
   }
 
   @Test

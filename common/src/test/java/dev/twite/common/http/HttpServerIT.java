@@ -1,6 +1,7 @@
 package dev.twite.common.http;
 
 import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.inTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import dev.twite.common.identity.Role;
 import dev.twite.common.identity.User;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.TimedTest;
 import io.grpc.Context;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -52,16 +54,14 @@ class HttpServerIT {
 
   @BeforeEach
   void start() {
+    serve(Duration.ofSeconds(30));
+  }
+
+  /** Starts a server whose requests may take that long. */
+  private void serve(Duration deadline) {
     HttpConfig config =
         new HttpConfig(
-            "127.0.0.1",
-            port,
-            2,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(5),
-            1024,
-            List.of(),
-            List.of());
+            "127.0.0.1", port, 2, deadline, Duration.ofSeconds(30), 1024, List.of(), List.of());
     server =
         new HttpServer(
             config,
@@ -216,14 +216,14 @@ class HttpServerIT {
     }
   }
 
-  @Test
+  @TimedTest
   void oneRequestTooManyIsRefusedAtOnce_R13() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> slow =
         List.of(getAsync("/slow"), getAsync("/slow"));
-    assertThat(entered.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(45, TimeUnit.SECONDS)).isTrue();
     long start = System.nanoTime();
     HttpResponse<String> refused = get("/page");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(250));
+    inTime(Duration.ofMillis(250), start);
     assertProblem(refused, 503, "overloaded");
     assertThat(refused.headers().firstValue("Retry-After")).contains("1");
     release.countDown();
@@ -232,12 +232,14 @@ class HttpServerIT {
     }
   }
 
-  @Test
+  @TimedTest
   void requestOutOfTimeIsCancelled_R12() throws Exception {
+    server.stop();
+    serve(Duration.ofMillis(500));
     long start = System.nanoTime();
     assertThat(get("/late").statusCode()).isGreaterThanOrEqualTo(400);
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofMillis(450), Duration.ofMillis(900));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(450));
+    inTime(Duration.ofMillis(900), start);
   }
 
   @Test
@@ -247,7 +249,7 @@ class HttpServerIT {
     Thread stopper = Thread.ofPlatform().start(server::stop);
     release.countDown();
     assertThat(inWork.get().statusCode()).isEqualTo(204);
-    stopper.join(Duration.ofSeconds(6));
+    stopper.join(Duration.ofSeconds(45));
     assertThat(stopper.isAlive()).isFalse();
   }
 
@@ -290,7 +292,7 @@ class HttpServerIT {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
+      if (!latch.await(45, TimeUnit.SECONDS)) {
         throw new AssertionError("Nobody released this request");
       }
     } catch (InterruptedException interrupted) {

@@ -112,7 +112,7 @@ class BatchLoopIT {
 
   private List<String> letters() throws Exception {
     try (TopicReader dead = new TopicReader(env, Topic.TWEET.deadLetters(config))) {
-      return dead.poll().stream().map(letter -> TopicReader.header(letter, "dlt-group")).toList();
+      return dead.all().stream().map(letter -> TopicReader.header(letter, "dlt-group")).toList();
     }
   }
 

@@ -81,7 +81,7 @@ class LivePublisherIT {
           publisher.publish(channel, LiveEvent.newBuilder().setLikes(i).build());
         }
         server.start();
-        server.awaitReady(Duration.ofSeconds(20));
+        server.awaitReady(Duration.ofSeconds(60));
         Redis redis = service.get(Redis.class);
         eventually(
             () ->

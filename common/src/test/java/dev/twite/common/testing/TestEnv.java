@@ -24,6 +24,11 @@ public final class TestEnv {
     set("GRPC_HOST", "127.0.0.1");
     set("OPS_HOST", "127.0.0.1");
     set("HTTP_HOST", "127.0.0.1");
+    // A busy build machine, or a JVM that has yet to load its classes, is no outage. Tests of
+    // these limits set their own.
+    set("GRPC_DEADLINE", "20s");
+    set("HTTP_DEADLINE", "20s");
+    set("REDIS_TIMEOUT", "10s");
   }
 
   /** Sets {@code TWITE_<key>}. */
@@ -44,7 +49,7 @@ public final class TestEnv {
       set(prefix + "OWNER_PASSWORD", database.owner().password());
       set(prefix + "POOL", "4");
       // A busy build machine is no overload.
-      set(prefix + "MAX_WAIT", "3s");
+      set(prefix + "MAX_WAIT", "15s");
     }
     return this;
   }

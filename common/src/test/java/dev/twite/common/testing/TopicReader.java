@@ -3,6 +3,7 @@ package dev.twite.common.testing;
 import dev.twite.common.kafka.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +12,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning, as no group. */
+/**
+ * Reads a topic from its beginning, as no group. Delivery is at least once: an event that an outbox
+ * publishes again, under the same id, is there once.
+ */
 public final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private long read;
 
   /**
    * @param env of the services under test
@@ -43,8 +49,26 @@ public final class TopicReader implements AutoCloseable {
 
   /** Everything read so far and what has come since. */
   public List<ConsumerRecord<byte[], byte[]>> poll() {
-    consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+    readOn();
     return List.copyOf(seen);
+  }
+
+  /** Everything that the topic holds at this moment. */
+  public List<ConsumerRecord<byte[], byte[]>> all() {
+    long all = size();
+    while (read < all) {
+      readOn();
+    }
+    return List.copyOf(seen);
+  }
+
+  private void readOn() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+      read++;
+      if (ids.add(header(record, "event-id"))) {
+        seen.add(record);
+      }
+    }
   }
 
   /** How many records the topic holds at this moment, read or not. */

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The folders of this JVM's test servers, and their end. */
 final class TestFolder {
   private static final Logger LOG = LoggerFactory.getLogger(TestFolder.class);
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 4;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class KafkaServerIT {
-  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofMinutes(2);
 
   private static KafkaServer kafka;
 
@@ -42,7 +42,7 @@ class KafkaServerIT {
   void keepsItsRecordsOverRestartAndKill() throws Exception {
     createTopic("kept");
     send("kept", "one");
-    kafka.stop(Duration.ofSeconds(20));
+    kafka.stop(Duration.ofSeconds(60));
     restart();
     send("kept", "two");
     kafka.kill();
@@ -56,7 +56,7 @@ class KafkaServerIT {
       admin
           .createTopics(List.of(new NewTopic("plain", Optional.empty(), Optional.empty())))
           .all()
-          .get(10, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
       Await.until(
           "the topic is described with its partitions",
           READY,
@@ -66,7 +66,7 @@ class KafkaServerIT {
                   admin
                       .describeTopics(List.of("missing"))
                       .allTopicNames()
-                      .get(10, TimeUnit.SECONDS))
+                      .get(60, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
     }
@@ -83,7 +83,7 @@ class KafkaServerIT {
       return admin
           .describeTopics(List.of(topic))
           .allTopicNames()
-          .get(10, TimeUnit.SECONDS)
+          .get(60, TimeUnit.SECONDS)
           .get(topic)
           .partitions()
           .size();
@@ -99,7 +99,7 @@ class KafkaServerIT {
       admin
           .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
           .all()
-          .get(10, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -113,7 +113,7 @@ class KafkaServerIT {
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8))).get(20, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8))).get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the servers when their launcher ends, one way or another. */
 class LauncherEndIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir private Path dataDir;
   private final int postgresPort = FreePort.next();

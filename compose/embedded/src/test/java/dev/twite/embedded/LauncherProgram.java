@@ -25,8 +25,8 @@ final class LauncherProgram {
                 }));
     postgres.start();
     redis.start();
-    postgres.awaitReady(Duration.ofSeconds(60));
-    redis.awaitReady(Duration.ofSeconds(60));
+    postgres.awaitReady(Duration.ofMinutes(2));
+    redis.awaitReady(Duration.ofMinutes(2));
     System.out.println(postgres.pid() + " " + redis.pid());
     System.in.read();
   }

@@ -36,7 +36,7 @@ class MailSinkServerIT {
     MailSinkConfig config = new MailSinkConfig(folder, FreePort.next(), FreePort.next(), 3);
     try (MailSinkServer sink = new MailSinkServer(config)) {
       sink.start();
-      sink.awaitReady(Duration.ofSeconds(30));
+      sink.awaitReady(Duration.ofSeconds(90));
       for (int i = 0; i < 5; i++) {
         send(sink, "Number " + i + " <script>", "See https://twite.example/x?token=" + i);
       }
@@ -61,7 +61,7 @@ class MailSinkServerIT {
 
       sink.kill();
       sink.start();
-      sink.awaitReady(Duration.ofSeconds(30));
+      sink.awaitReady(Duration.ofSeconds(90));
       assertThat(messages(sink)).isEqualTo(kept);
     }
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerIT {
-  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofMinutes(2);
   private static final String PASSWORD = "it's \\ a \"password\"";
 
   @TempDir private static Path dataDir;
@@ -59,7 +59,7 @@ class PostgresServerIT {
   void keepsItsDataOverRestartAndKill() throws SQLException {
     execute("CREATE TABLE kept (n int)");
     execute("INSERT INTO kept VALUES (1)");
-    postgres.stop(Duration.ofSeconds(10));
+    postgres.stop(Duration.ofSeconds(60));
     assertThat(postgres.isAlive()).isFalse();
     restart();
     execute("INSERT INTO kept VALUES (2)");
@@ -71,7 +71,7 @@ class PostgresServerIT {
   @Test
   void leavesNoProcessWhenKilled() throws SQLException {
     try (Connection open = connect()) {
-      assertThat(open.isValid(1)).isTrue();
+      assertThat(open.isValid(30)).isTrue();
       List<ProcessHandle> family =
           ProcessHandle.of(postgres.pid()).orElseThrow().descendants().toList();
       assertThat(family).isNotEmpty();
@@ -100,7 +100,7 @@ class PostgresServerIT {
       assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS))
           .isInstanceOf(java.util.concurrent.TimeoutException.class);
       postgres.resume();
-      assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("1");
+      assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("1");
     }
   }
 
@@ -121,7 +121,7 @@ class PostgresServerIT {
                   .contains("database system is shut down");
             });
     restart();
-    postgres.stop(Duration.ofSeconds(10));
+    postgres.stop(Duration.ofSeconds(60));
     restart();
     assertThat(exits).hasSize(1);
   }
@@ -141,7 +141,7 @@ class PostgresServerIT {
   @Test
   void saysWhenThePasswordIsNotTheOneOfTheData() throws Exception {
     Path copy = dataDir.resolve("copy");
-    postgres.stop(Duration.ofSeconds(10));
+    postgres.stop(Duration.ofSeconds(60));
     Files.createDirectories(copy);
     Folders.copy(dataDir.resolve("postgres"), copy.resolve("postgres"));
     restart();

@@ -14,9 +14,16 @@ final class RedisClient implements AutoCloseable {
   private final BufferedReader in;
 
   RedisClient(String url) throws IOException {
+    this(url, 45_000);
+  }
+
+  /**
+   * @param timeoutMillis how long an answer is waited for
+   */
+  RedisClient(String url, int timeoutMillis) throws IOException {
     URI uri = URI.create(url);
     socket = new Socket(uri.getHost(), uri.getPort());
-    socket.setSoTimeout(500);
+    socket.setSoTimeout(timeoutMillis);
     in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
     ask("AUTH " + uri.getUserInfo().substring(1));
     ask("SELECT " + uri.getPath().substring(1));

@@ -31,7 +31,7 @@ class RedisServerIT {
     try (RedisClient client = new RedisClient(url)) {
       assertThat(client.ask("SET kept yes")).isEqualTo("+OK");
     }
-    redis.stop(Duration.ofSeconds(10));
+    redis.stop(Duration.ofSeconds(60));
     restart();
     try (RedisClient client = new RedisClient(url)) {
       assertThat(client.ask("GET kept")).isEqualTo("yes");
@@ -61,7 +61,7 @@ class RedisServerIT {
 
   @Test
   void answersNothingWhilePausedAndGoesOnAfterwards() throws IOException {
-    try (RedisClient client = new RedisClient(redis.url())) {
+    try (RedisClient client = new RedisClient(redis.url(), 500)) {
       redis.pause();
       assertThatThrownBy(() -> client.ask("PING")).isInstanceOf(SocketTimeoutException.class);
       redis.resume();
@@ -72,13 +72,13 @@ class RedisServerIT {
   @Test
   void stopsEvenWhenPaused() {
     redis.pause();
-    redis.stop(Duration.ofSeconds(10));
+    redis.stop(Duration.ofSeconds(60));
     assertThat(redis.isAlive()).isFalse();
     restart();
   }
 
   private static void restart() {
     redis.start();
-    redis.awaitReady(Duration.ofSeconds(30));
+    redis.awaitReady(Duration.ofSeconds(90));
   }
 }

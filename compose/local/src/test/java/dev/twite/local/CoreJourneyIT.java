@@ -1,7 +1,6 @@
 package dev.twite.local;
 
 import static dev.twite.common.testing.Eventually.eventually;
-import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +28,7 @@ class CoreJourneyIT {
   private static final Duration FRESH = Duration.ofMillis(200);
 
   private static final int WARM_UP = 30;
+  private static final int SAMPLES = 15;
   private static final String PASSWORD = "correct horse battery staple";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,9 +53,17 @@ class CoreJourneyIT {
       eventually(() -> assertThat(home(bob)).contains(early));
     }
 
-    String id = tweet(ada, "Hello, Bob");
-    within(FRESH, () -> assertThat(home(bob).getFirst()).isEqualTo(id));
-    assertThat(home(ada).getFirst()).isEqualTo(id);
+    // The median of some: one moment of a busy machine says nothing.
+    List<Duration> fresh = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      String id = tweet(ada, "Hello, Bob, number " + i);
+      long begin = System.nanoTime();
+      eventually(() -> assertThat(home(bob).getFirst()).isEqualTo(id));
+      fresh.add(Duration.ofNanos(System.nanoTime() - begin));
+      eventually(() -> assertThat(home(ada).getFirst()).isEqualTo(id));
+    }
+    fresh.sort(null);
+    assertThat(fresh.get(SAMPLES / 2)).as("%s", fresh).isLessThan(FRESH);
 
     send("DELETE", "/v1/users/" + ada.id() + "/follow", bob, 200);
     eventually(() -> assertThat(home(bob)).isEmpty());
@@ -70,7 +78,7 @@ class CoreJourneyIT {
     start(false);
     JsonNode session =
         send("POST", "/v1/auth/login", Map.of("login", "ada", "password", PASSWORD), null, 200);
-    assertThat(home(person(session))).containsExactly(id);
+    eventually(() -> assertThat(home(person(session))).containsExactly(id));
   }
 
   @AfterEach

@@ -112,7 +112,7 @@ class KillProofIT {
 
   private void assertReaderSeesEveryTweetOnce(Resident reader) {
     dev.twite.common.testing.Eventually.within(
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(3),
         () ->
             assertThat(reader.all("/v1/timelines/home"))
                 .doesNotHaveDuplicates()

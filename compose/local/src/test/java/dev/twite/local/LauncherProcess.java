@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The launcher in a process of its own, as `make run` has it. */
 final class LauncherProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Process process;
   private final Path dataDir;

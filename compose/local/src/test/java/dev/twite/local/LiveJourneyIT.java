@@ -1,28 +1,30 @@
 package dev.twite.local;
 
+import static dev.twite.common.testing.Eventually.atMost;
 import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.twite.common.testing.TimedTest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Likes, notifications and sockets through every service, started by the code of `make run`. */
 class LiveJourneyIT {
   private static final int WARM_UP = 40;
   private static final int SAMPLES = 41;
-  private static final double MEDIAN_MS = 100;
+  private static final Duration MEDIAN = Duration.ofMillis(100);
 
   @TempDir Path folder;
   private LocalRun run;
 
-  @Test
+  @TimedTest
   void aLikeReachesTheAuthorsSocketWithin100MsAndIsGroupedInTheList() throws Exception {
     run = LocalRun.start(folder, false);
     URI base = run.url();
@@ -48,7 +50,7 @@ class LiveJourneyIT {
       System.out.printf(
           "like to socket: p50 %.1f ms, max %.1f ms of %d%n",
           millis.get(SAMPLES / 2), millis.getLast(), SAMPLES);
-      assertThat(millis.get(SAMPLES / 2)).as("median of like to socket").isLessThan(MEDIAN_MS);
+      atMost(MEDIAN, Duration.ofNanos((long) (millis.get(SAMPLES / 2) * 1e6)));
     }
     everybodyLikes(ada, fans);
   }
@@ -66,8 +68,12 @@ class LiveJourneyIT {
           assertThat(newest.path("tweet").path("id").asText()).isEqualTo(tweet);
           assertThat(newest.path("actors_count").asInt()).isEqualTo(fans.size());
         });
-    JsonNode counts = author.get("/v1/tweets/" + tweet).body().path("counts");
-    assertThat(counts.path("likes").asInt()).isEqualTo(fans.size());
+    // Without svc-like's answer within half a second a tweet is shown without its likes.
+    eventually(
+        () -> {
+          JsonNode counts = author.get("/v1/tweets/" + tweet).body().path("counts");
+          assertThat(counts.path("likes").asInt()).isEqualTo(fans.size());
+        });
   }
 
   @AfterEach

@@ -66,11 +66,11 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
 
   /** The next message of a kind; others before it are passed over. */
   Frame await(String op, String type) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {
       Frame frame = frames.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (frame == null) {
-        throw new AssertionError("No " + op + " " + type + " within 20 s");
+        throw new AssertionError("No " + op + " " + type + " within 60 s");
       }
       if (frame.op().equals(op) && (type.isEmpty() || frame.type().equals(type))) {
         return frame;

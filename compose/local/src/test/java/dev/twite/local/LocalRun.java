@@ -2,6 +2,7 @@ package dev.twite.local;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,12 +32,10 @@ final class LocalRun implements AutoCloseable {
    * @param path where Node is looked for
    */
   static LocalRun start(Path folder, boolean split, int base, String path) throws Exception {
-    Map<String, String> env =
-        Map.of(
-            "PATH", path,
-            "TWITE_PORT_BASE", Integer.toString(base),
-            "TWITE_DATA_DIR", folder.toString(),
-            "TWITE_AUTH_BCRYPT_COST", "4");
+    Map<String, String> env = new HashMap<>(Town.PATIENT);
+    env.put("PATH", path);
+    env.put("TWITE_PORT_BASE", Integer.toString(base));
+    env.put("TWITE_DATA_DIR", folder.toString());
     Settings settings = Settings.read(new Options(split, false, Set.of()), AllServices.list(), env);
     LocalRun run = new LocalRun(new Launcher(settings, new Progress(System.out)), base);
     try {

@@ -33,7 +33,7 @@ class MailIT {
 
   @BeforeAll
   static void start() throws Exception {
-    town = Town.oneProcess(folder, Map.of("TWITE_AUTH_BCRYPT_COST", "4"));
+    town = Town.oneProcess(folder, Town.PATIENT);
   }
 
   @AfterAll

@@ -49,7 +49,7 @@ class MailProofIT {
       }
       MailboxOf everybody = new MailboxOf(folder, "");
       Eventually.within(
-          Duration.ofSeconds(90), () -> assertThat(messageIds(everybody)).hasSize(PEOPLE));
+          Duration.ofMinutes(4), () -> assertThat(messageIds(everybody)).hasSize(PEOPLE));
       // Twice only what was in the sender's hands when it died.
       assertThat(everybody.letters().size()).isLessThanOrEqualTo(PEOPLE + KILLS * AT_ONCE);
       assertNothingTold(everybody);

@@ -52,7 +52,7 @@ final class MailboxOf {
   Letter await(String subject) {
     AtomicReference<Letter> found = new AtomicReference<>();
     Eventually.within(
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(90),
         () -> {
           Optional<Letter> latest =
               letters().stream()

@@ -1,8 +1,10 @@
 package dev.twite.local;
 
+import static dev.twite.common.testing.Eventually.atMost;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.testing.TimedTest;
 import dev.twite.embedded.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +41,7 @@ class OutageProofIT {
     town.close();
   }
 
-  @Test
+  @TimedTest
   void postingGoesOnWhileKafkaIsDownAndTheBacklogDrains_R4() throws Exception {
     Resident author = Resident.moveIn(town.url(), "author");
     Resident reader = Resident.moveIn(town.url(), "reader");
@@ -49,22 +51,23 @@ class OutageProofIT {
       posted.add(author.tweet("warm " + i));
     }
     ServerProcess kafka = town.server("kafka");
-    kafka.stop(Duration.ofSeconds(10));
+    kafka.stop(Duration.ofSeconds(30));
     List<Long> nanos = new ArrayList<>();
     long end = System.nanoTime() + OUTAGE.toNanos();
     while (System.nanoTime() < end) {
       long start = System.nanoTime();
       posted.add(author.tweet("meanwhile " + posted.size()));
       nanos.add(System.nanoTime() - start);
+      // As people post; the relay is to have something to fail at all the time.
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     kafka.start();
-    kafka.awaitReady(Duration.ofSeconds(60));
+    kafka.awaitReady(Duration.ofMinutes(2));
     nanos.sort(null);
     Duration p99 = Duration.ofNanos(nanos.get(nanos.size() * 99 / 100));
-    assertThat(p99).as("p99 of %d posts", nanos.size()).isLessThan(Duration.ofMillis(300));
+    atMost(Duration.ofMillis(300), p99);
     within(
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         () ->
             assertThat(reader.all("/v1/timelines/home"))
                 .containsExactlyInAnyOrderElementsOf(posted));
@@ -80,10 +83,11 @@ class OutageProofIT {
     }
     reader.follow(author);
     postgres.pause();
+    // Nothing can be waited for: that nothing happens for a minute is what is proved.
     LockSupport.parkNanos(OUTAGE.toNanos());
     postgres.resume();
     within(
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         () -> {
           Resident.Answer profile = reader.get("/v1/users/" + author.id());
           assertThat(profile.body().path("tweets_count").asInt()).isEqualTo(50);

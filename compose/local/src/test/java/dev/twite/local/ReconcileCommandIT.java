@@ -23,7 +23,8 @@ class ReconcileCommandIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everyCountIsProvedAndMended_R6(boolean split) throws Exception {
-    try (Town town = split ? Town.split(folder, Map.of()) : Town.oneProcess(folder, Map.of())) {
+    try (Town town =
+        split ? Town.split(folder, Town.PATIENT) : Town.oneProcess(folder, Town.PATIENT)) {
       Resident ada = Resident.moveIn(town.url(), "ada");
       Resident bob = Resident.moveIn(town.url(), "bob");
       String tweet = ada.tweet("Count me");

@@ -17,7 +17,20 @@ import java.util.Set;
  * and restarted.
  */
 final class Town implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofMinutes(3);
+
+  /**
+   * For what is proved in Twite's promises of contents, not of times: no machine is too slow for
+   * these.
+   */
+  static final Map<String, String> PATIENT =
+      Map.of(
+          "TWITE_GRPC_DEADLINE", "20s",
+          "TWITE_HTTP_DEADLINE", "20s",
+          "TWITE_REDIS_TIMEOUT", "10s",
+          "TWITE_PG_MAX_WAIT", "10s",
+          "TWITE_FEED_DB_WAIT", "10s",
+          "TWITE_AUTH_BCRYPT_COST", "4");
 
   private final Settings settings;
   private final Infra infra;

@@ -86,7 +86,7 @@ class SmtpCarrierTest {
 
   private SmtpCarrier carrier(Tls tls) {
     return new SmtpCarrier(
-        new SmtpConfig("127.0.0.1", port, tls, "", new Secret(""), Duration.ofSeconds(5)),
+        new SmtpConfig("127.0.0.1", port, tls, "", new Secret(""), Duration.ofSeconds(20)),
         new Sender("Twite", "no-reply@twite.example"),
         Clock.systemUTC());
   }

@@ -12,7 +12,9 @@ import dev.twite.proto.follow.v1.UserRequest;
 import io.grpc.stub.StreamObserver;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** svc-follow as svc-feed sees it, with doors that a test can hold shut. */
@@ -25,6 +27,9 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
 
   /** Followers handed out. */
   public final AtomicLong followersGiven = new AtomicLong();
+
+  /** How many had been handed out when an author's were first asked for. */
+  public final Map<Long, Long> givenBefore = new ConcurrentHashMap<>();
 
   private final World world;
 
@@ -39,6 +44,7 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
         world.followers(request.getUserId()).tailSet(request.getAfterUserId(), false).stream()
             .limit(request.getLimit())
             .toList();
+    givenBefore.putIfAbsent(request.getUserId(), followersGiven.get());
     followersRead.pass();
     followersGiven.addAndGet(ids.size());
     Calls.stream(

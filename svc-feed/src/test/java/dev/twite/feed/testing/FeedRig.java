@@ -3,6 +3,7 @@ package dev.twite.feed.testing;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.Eventually;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.feed.FeedSpec;
 import dev.twite.feed.store.TimelineEntry;
@@ -34,7 +35,18 @@ public final class FeedRig implements AutoCloseable {
 
   /** A world and a service of its own. */
   public FeedRig(TestEnv env, int cap) throws Exception {
-    this(env.set("FEED_CAP", Integer.toString(cap)).set("FEED_SLACK", "3"), new World(env), cap);
+    this(
+        patient(env).set("FEED_CAP", Integer.toString(cap)).set("FEED_SLACK", "3"),
+        new World(env),
+        cap);
+  }
+
+  /** A busy build machine makes no crowd of readers, and takes nobody's lease away. */
+  private static TestEnv patient(TestEnv env) {
+    if (!env.asMap().containsKey("TWITE_FEED_LEASE")) {
+      env.set("FEED_LEASE", "60s");
+    }
+    return env.set("FEED_DB_WAIT", "20s");
   }
 
   /** One more process of svc-feed in a world that is there. */
@@ -128,7 +140,8 @@ public final class FeedRig implements AutoCloseable {
                   moved.put(
                       partition,
                       new OffsetAndMetadata(Math.max(0, move.applyAsLong(offset.offset())))));
-      admin.alterConsumerGroupOffsets(name, moved).all().get();
+      // Not before its last member is known to have left.
+      Eventually.eventually(() -> admin.alterConsumerGroupOffsets(name, moved).all().get());
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A door that a test shuts to hold a neighbour's answer, and opens again. */
 public final class Gate {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private volatile CountDownLatch arrived = new CountDownLatch(0);
   private volatile CountDownLatch open = new CountDownLatch(0);

@@ -25,6 +25,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -39,6 +40,7 @@ public final class World implements AutoCloseable {
   private final Map<Long, NavigableSet<Long>> followers = new ConcurrentHashMap<>();
   private final Map<Long, NavigableSet<Long>> following = new ConcurrentHashMap<>();
   private final Map<Long, NavigableSet<Long>> tweets = new ConcurrentHashMap<>();
+  private final AtomicReference<Exception> refused = new AtomicReference<>();
   final Set<Long> big = ConcurrentHashMap.newKeySet();
   final Map<Long, Set<Long>> hidden = new ConcurrentHashMap<>();
   final Map<Long, Set<Long>> muted = new ConcurrentHashMap<>();
@@ -183,9 +185,12 @@ public final class World implements AutoCloseable {
     return entries(authors, 0, Integer.MAX_VALUE);
   }
 
-  /** Returns when Kafka has all that was told. */
+  /** Returns when Kafka has all that was told; fails when it did not take something. */
   public void flush() {
     producer.flush();
+    if (refused.get() != null) {
+      throw new AssertionError("Kafka did not take an event", refused.get());
+    }
   }
 
   KafkaConfig kafka() {
@@ -200,7 +205,14 @@ public final class World implements AutoCloseable {
   /** Any event. */
   public void tell(Topic topic, long key, Message payload) {
     Event event = new Event(ids.next(), Instant.now(), payload, "", "");
-    var unused = producer.send(EventCodec.encode(topic.in(kafka), key, event));
+    var unused =
+        producer.send(
+            EventCodec.encode(topic.in(kafka), key, event),
+            (place, failed) -> {
+              if (failed != null) {
+                refused.set(failed);
+              }
+            });
   }
 
   private static NavigableSet<Long> people(Map<Long, NavigableSet<Long>> map, long key) {

@@ -1,5 +1,6 @@
 package dev.twite.notification.testing;
 
+import static dev.twite.common.testing.Eventually.eventually;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,9 @@ public final class Groups implements AutoCloseable {
       for (TopicPartition partition : partitions(group.getValue())) {
         start.put(partition, new OffsetAndMetadata(0));
       }
-      admin.alterConsumerGroupOffsets(kafka.prefix() + group.getKey(), start).all().get();
+      String name = kafka.prefix() + group.getKey();
+      // Not before its last member is known to have left.
+      eventually(() -> admin.alterConsumerGroupOffsets(name, start).all().get());
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
 
 /** svc-notification on real PostgreSQL, Redis and Kafka, in a {@link World}. */
 public final class Rig implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   public final TestEnv env = new TestEnv().postgres("notification").redis().kafka();
   public final World world = new World(env);

@@ -26,7 +26,7 @@ public final class Told implements AutoCloseable {
   }
 
   public List<NotificationCreated> all() {
-    return topic.poll().stream().map(record -> parse(record.value())).toList();
+    return topic.all().stream().map(record -> parse(record.value())).toList();
   }
 
   /**
@@ -35,7 +35,7 @@ public final class Told implements AutoCloseable {
    */
   public List<Deed> deeds() {
     Map<String, Deed> byEvent = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : topic.poll()) {
+    for (ConsumerRecord<byte[], byte[]> record : topic.all()) {
       NotificationCreated event = parse(record.value());
       Deed deed =
           new Deed(

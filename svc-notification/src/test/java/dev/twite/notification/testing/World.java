@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -34,6 +35,7 @@ public final class World implements AutoCloseable {
   private final KafkaConfig kafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final IdSource ids = new IdSource(Clock.systemUTC(), 1000);
+  private final AtomicReference<Exception> refused = new AtomicReference<>();
   private Duration ahead = Duration.ZERO;
 
   public World(TestEnv env) {
@@ -171,9 +173,12 @@ public final class World implements AutoCloseable {
     tell(Topic.USER, user, UserDeleted.newBuilder().setUserId(user).build());
   }
 
-  /** Returns when Kafka has all that was told. */
+  /** Returns when Kafka has all that was told; fails when it did not take something. */
   public void flush() {
     producer.flush();
+    if (refused.get() != null) {
+      throw new AssertionError("Kafka did not take an event", refused.get());
+    }
   }
 
   KafkaConfig kafka() {
@@ -191,6 +196,13 @@ public final class World implements AutoCloseable {
 
   private void tell(long eventId, Topic topic, long key, Message payload) {
     Event event = new Event(eventId, Instant.now().plus(ahead), payload, "", "");
-    var unused = producer.send(EventCodec.encode(topic.in(kafka), key, event));
+    var unused =
+        producer.send(
+            EventCodec.encode(topic.in(kafka), key, event),
+            (place, failed) -> {
+              if (failed != null) {
+                refused.set(failed);
+              }
+            });
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.twite.common.error.Checks;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.testing.Eventually;
+import dev.twite.common.testing.TimedTest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +31,7 @@ class TextRulesTest {
     assertThat(faultOf(LONG_URL + " " + "a".repeat(257))).isEqualTo("too_long");
   }
 
-  @Test
+  @TimedTest
   void hostileTextsAreRefusedQuickly_S14_S24() {
     for (String hostile :
         new String[] {
@@ -42,9 +45,7 @@ class TextRulesTest {
       long start = System.nanoTime();
       String kept = TextRules.check(new Checks(), hostile, false);
       assertThat(kept).isEqualTo(hostile);
-      assertThat(java.time.Duration.ofNanos(System.nanoTime() - start))
-          .as(hostile.substring(0, 40))
-          .isLessThan(java.time.Duration.ofSeconds(2));
+      Eventually.inTime(Duration.ofSeconds(2), start);
     }
     assertThat(faultOf("a-".repeat(1_200) + ".com")).isEqualTo("too_long");
   }

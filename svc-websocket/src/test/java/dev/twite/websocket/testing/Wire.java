@@ -1,5 +1,7 @@
 package dev.twite.websocket.testing;
 
+import static dev.twite.common.testing.Eventually.eventually;
+import static dev.twite.common.testing.Eventually.promised;
 import static dev.twite.common.testing.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +84,7 @@ public final class Wire implements AutoCloseable {
   /** The first line of what some request is answered with. */
   public static String answer(int port, String... lines) {
     try (Socket asking = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      asking.setSoTimeout(5_000);
+      asking.setSoTimeout(45_000);
       String request = String.join("\r\n", lines) + "\r\n\r\n";
       asking.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String head = head(new DataInputStream(asking.getInputStream()));
@@ -162,7 +164,7 @@ public final class Wire implements AutoCloseable {
   public JsonNode await(String op) {
     JsonNode[] found = new JsonNode[1];
     within(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(45),
         () -> {
           found[0] =
               frames.stream()
@@ -177,10 +179,42 @@ public final class Wire implements AutoCloseable {
 
   /** Subscribes from now on; answers the cursor. */
   public String subscribe(String channel) {
-    send("{'op':'subscribe','channel':'%s'}".formatted(channel));
-    JsonNode answer = await("subscribed");
-    assertThat(answer.path("channel").asText()).isEqualTo(channel);
-    return answer.path("cursor").asText();
+    return subscribed("{'op':'subscribe','channel':'%s'}".formatted(channel), channel);
+  }
+
+  /** Subscribes from a cursor on; answers the cursor. */
+  public String subscribe(String channel, String since) {
+    return subscribed(
+        "{'op':'subscribe','channel':'%s','since':'%s'}".formatted(channel, since), channel);
+  }
+
+  /** Asks again while it is refused for now, as clients do. */
+  private String subscribed(String request, String channel) {
+    JsonNode[] answer = new JsonNode[1];
+    send(request);
+    eventually(
+        () -> {
+          answer[0] = next("subscribed", "error");
+          if (answer[0] != null
+              && List.of("unavailable", "overloaded").contains(answer[0].path("code").asText())) {
+            send(request);
+            answer[0] = null;
+          }
+          assertThat(answer[0]).as("answer among %s, close %d", frames, closeCode).isNotNull();
+        });
+    assertThat(answer[0].path("op").asText()).as("%s", answer[0]).isEqualTo("subscribed");
+    assertThat(answer[0].path("channel").asText()).isEqualTo(channel);
+    return answer[0].path("cursor").asText();
+  }
+
+  /** The first of the frames with one of these ops, taken out, or null. */
+  private JsonNode next(String... ops) {
+    for (JsonNode frame : frames) {
+      if (List.of(ops).contains(frame.path("op").asText()) && frames.remove(frame)) {
+        return frame;
+      }
+    }
+    return null;
   }
 
   /** The code that the server closed with; 0 = it has not, 1006 = without one. */
@@ -192,8 +226,15 @@ public final class Wire implements AutoCloseable {
     return ended;
   }
 
+  /** Waits until the server has closed; answers its code. */
+  public int awaitClose() {
+    eventually(() -> assertThat(ended).as("frames %s", frames).isTrue());
+    return closeCode;
+  }
+
+  /** In a timed test: the same where a time is promised. */
   public int awaitClose(Duration limit) {
-    within(limit, () -> assertThat(ended).as("frames %s", frames).isTrue());
+    promised(limit, () -> assertThat(ended).as("frames %s", frames).isTrue());
     return closeCode;
   }
 
