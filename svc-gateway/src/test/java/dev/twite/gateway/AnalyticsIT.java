@@ -149,8 +149,7 @@ final class AnalyticsIT {
                       reader.poll().stream()
                           .map(record -> view(record.value()))
                           .filter(view -> view.getAuthorIdsList().contains(7_700L)))
-                  .containsExactlyInAnyOrder(
-                      viewed(me, theirs), viewed(0, theirs)));
+                  .containsExactlyInAnyOrder(viewed(me, theirs), viewed(0, theirs)));
       assertThat(reader.poll().stream().map(record -> view(record.value())))
           .noneMatch(view -> view.getTweetIdsList().contains(mine));
     }

@@ -17,8 +17,7 @@ class ClickHouseNeedTest {
 
   @Test
   void withoutNodeItSaysSoInOneLineAndTheRestRuns() {
-    Settings settled =
-        ClickHouseNeed.settle(settings(false, Map.of("PATH", "/nowhere")), progress);
+    Settings settled = ClickHouseNeed.settle(settings(false, Map.of("PATH", "/nowhere")), progress);
     assertThat(settled.services())
         .hasSize(AllServices.list().size() - 1)
         .noneMatch(service -> service.name().equals("analytics"));

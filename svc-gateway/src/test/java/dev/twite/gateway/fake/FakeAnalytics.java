@@ -87,7 +87,11 @@ public final class FakeAnalytics extends AnalyticsGrpc.AnalyticsImplBase {
               .setWeeklyActive(4)
               .setMonthlyActive(5)
               .addRetention(
-                  RetentionRow.newBuilder().setWeekMs(DAY_MS).setSignUps(2).addActive(2).addActive(1))
+                  RetentionRow.newBuilder()
+                      .setWeekMs(DAY_MS)
+                      .setSignUps(2)
+                      .addActive(2)
+                      .addActive(1))
               .addTopTweets(TopTweet.newBuilder().setTweetId(TWEET).setEngagements(6))
               .addTopTags(TopTag.newBuilder().setHashtag("twite").setTweets(2).setAuthors(1))
               .build();
