@@ -158,7 +158,7 @@ public record BruteForce(List<Happening> all) {
         .count();
   }
 
-  /** Week of signing up, then week of activity, and how many. */
+  /** Week of signing up, then week of activity from that one on, and how many. */
   public Map<Long, Map<Long, Long>> retention(Span span) {
     Map<Long, Long> joined = new TreeMap<>();
     Map<Long, Set<Long>> weeks = new TreeMap<>();
@@ -176,8 +176,8 @@ public record BruteForce(List<Happening> all) {
     Map<Long, Map<Long, Long>> cohorts = new TreeMap<>();
     joined.forEach(
         (who, week) ->
-            weeks
-                .get(who)
+            weeks.get(who).stream()
+                .filter(at -> at >= week)
                 .forEach(
                     at ->
                         cohorts
