@@ -11,7 +11,9 @@ import dev.twite.common.grpc.GrpcConfig;
 import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.grpc.Transport;
 import dev.twite.common.identity.CallTokens;
+import dev.twite.common.kafka.LossyProducer;
 import dev.twite.common.limit.RateLimiter;
+import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.HealthCheck;
 import dev.twite.common.view.Likes;
 import dev.twite.common.view.MediaLinks;
@@ -23,6 +25,8 @@ import dev.twite.gateway.http.AccountPages;
 import dev.twite.gateway.http.ApiDescription;
 import dev.twite.gateway.http.NotificationSettings;
 import dev.twite.gateway.hydrate.UserAssembler;
+import dev.twite.gateway.impression.ImpressionConfig;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.gateway.limit.LimitTable;
 import dev.twite.gateway.limit.Limits;
 import dev.twite.gateway.token.AccessTokens;
@@ -51,9 +55,12 @@ final class GatewayModule extends AbstractModule {
             ServiceClient.EMAIL,
             ServiceClient.NOTIFICATION,
             ServiceClient.SEARCH,
-            ServiceClient.MEDIA));
+            ServiceClient.MEDIA,
+            ServiceClient.ANALYTICS));
     bind(TokenConfig.class).toInstance(config.tokens());
     bind(LimitTable.class).toInstance(config.limits());
+    bind(ImpressionConfig.class).toInstance(config.impressions());
+    bind(Impressions.class).in(Singleton.class);
     bind(KeySet.class).in(Singleton.class);
     bind(AccessTokens.class).in(Singleton.class);
     bind(Sessions.class).in(Singleton.class);
@@ -70,6 +77,12 @@ final class GatewayModule extends AbstractModule {
     bind(ApiDescription.class).in(Singleton.class);
     bind(AccountPages.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(KeySet.class);
+  }
+
+  @Provides
+  @Singleton
+  LossyProducer views(Metrics metrics) {
+    return new LossyProducer(config.impressions().kafka(), metrics);
   }
 
   /** The outermost layer, and so the only one that repeats reads that failed (R12). */

@@ -3,6 +3,7 @@ package dev.twite.common.kafka;
 import dev.twite.common.config.ConfigReader;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * @param bootstrap {@code host:port,…}
@@ -22,6 +23,13 @@ public record KafkaConfig(
         config.string("KAFKA_PREFIX", "", "text before every topic and group name"),
         config.duration(
             "KAFKA_RETENTION", Duration.ofDays(7), "the time a new topic keeps events"));
+  }
+
+  /** For a service that works without Kafka too: empty where its address is not set. */
+  public static Optional<KafkaConfig> ifSet(ConfigReader config) {
+    String bootstrap =
+        config.string("KAFKA_BOOTSTRAP", "", "the address of Kafka, host:port[,host:port]");
+    return bootstrap.isBlank() ? Optional.empty() : Optional.of(from(config));
   }
 
   Map<String, Object> client() {

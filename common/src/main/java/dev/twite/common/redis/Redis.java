@@ -1,6 +1,7 @@
 package dev.twite.common.redis;
 
 import dev.twite.common.boot.Component;
+import dev.twite.common.error.Breaker;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;

@@ -1,11 +1,14 @@
 package dev.twite.common.testing;
 
+import dev.twite.embedded.ClickHouseServer;
 import dev.twite.embedded.ServiceDatabase;
 import dev.twite.embedded.TestServers;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The environment of services under test: a database, a Redis database and Kafka names of their own
@@ -60,6 +63,34 @@ public final class TestEnv {
     set("KAFKA_BOOTSTRAP", TestServers.kafka().bootstrapServers());
     set("KAFKA_PREFIX", run + ".");
     return set("KAFKA_PARTITIONS", "2");
+  }
+
+  /**
+   * ClickHouse, with databases of their own for the services. On a machine without Node the test is
+   * skipped, in CI it fails.
+   */
+  public TestEnv clickhouse() {
+    requireClickHouse();
+    return clickhouse(TestServers.clickhouse());
+  }
+
+  /** ClickHouse as a server of the test's own. */
+  public TestEnv clickhouse(ClickHouseServer server) {
+    set("CLICKHOUSE_URL", server.url());
+    set("CLICKHOUSE_USER", server.user());
+    set("CLICKHOUSE_PASSWORD", server.password());
+    set("CLICKHOUSE_DATABASE", run);
+    // A busy build machine is no outage.
+    return set("CLICKHOUSE_TIMEOUT", "20s");
+  }
+
+  /** Skips the test where ClickHouse can't be, but fails in CI. */
+  public static void requireClickHouse() {
+    Optional<String> missing = ClickHouseServer.missing();
+    if (missing.isPresent() && System.getenv("CI") != null) {
+      throw new AssertionError("CI must test ClickHouse too, but " + missing.get());
+    }
+    Assumptions.assumeTrue(missing.isEmpty(), () -> "Skipped: " + missing.orElse(""));
   }
 
   public Map<String, String> asMap() {

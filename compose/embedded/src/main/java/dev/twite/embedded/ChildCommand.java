@@ -41,7 +41,10 @@ final class ChildCommand {
   }
 
   static Optional<Path> onPath(String program) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return onPath(program, Optional.ofNullable(System.getenv("PATH")).orElse(""));
+  }
+
+  static Optional<Path> onPath(String program, String path) {
     return Stream.of(path.split(File.pathSeparator, -1))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))

@@ -17,7 +17,12 @@ import java.util.function.Consumer;
  * <dataDir>/log/<name>.log}.
  */
 public abstract sealed class ServerProcess implements AutoCloseable
-    permits KafkaServer, MailSinkServer, PostgresServer, RedisServer, ServiceProcess {
+    permits ClickHouseServer,
+        KafkaServer,
+        MailSinkServer,
+        PostgresServer,
+        RedisServer,
+        ServiceProcess {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(20);
   private static final int POLL_MILLIS = 15;
 

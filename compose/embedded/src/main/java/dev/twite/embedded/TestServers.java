@@ -20,6 +20,8 @@ public final class TestServers {
   private static final Shared<PostgresServer> POSTGRES = new Shared<>(TestServers::newPostgres);
   private static final Shared<RedisServer> REDIS = new Shared<>(TestServers::newRedis);
   private static final Shared<KafkaServer> KAFKA = new Shared<>(TestServers::newKafka);
+  private static final Shared<ClickHouseServer> CLICKHOUSE =
+      new Shared<>(TestServers::newClickHouse);
   private static final AtomicInteger NEXT_REDIS_DATABASE = new AtomicInteger(1);
 
   private TestServers() {}
@@ -37,6 +39,14 @@ public final class TestServers {
   /** The JVM's Kafka, serving; use topic and group names of your own. */
   public static KafkaServer kafka() {
     return KAFKA.get();
+  }
+
+  /**
+   * The JVM's ClickHouse, serving; use a database of your own. Where {@link
+   * ClickHouseServer#missing} says that it can't be, this fails.
+   */
+  public static ClickHouseServer clickhouse() {
+    return CLICKHOUSE.get();
   }
 
   /** A new, empty database with the roles and the schema of that service. */
@@ -79,6 +89,12 @@ public final class TestServers {
   /** A Kafka of the caller's own, serving. */
   public static KafkaServer newKafka() {
     return TestFolder.started(TestServers::kafkaIn);
+  }
+
+  /** A ClickHouse of the caller's own, serving. */
+  public static ClickHouseServer newClickHouse() {
+    return TestFolder.started(
+        folder -> new ClickHouseServer(new ClickHouseConfig(folder, FreePort.next(), PASSWORD)));
   }
 
   /** A mail sink of the caller's own, serving. */

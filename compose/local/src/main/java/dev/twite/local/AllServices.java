@@ -1,5 +1,7 @@
 package dev.twite.local;
 
+import dev.twite.analytics.AnalyticsMain;
+import dev.twite.analytics.AnalyticsSpec;
 import dev.twite.auth.AuthMain;
 import dev.twite.auth.AuthSpec;
 import dev.twite.email.EmailMain;
@@ -43,6 +45,7 @@ final class AllServices {
         new LocalService(new MediaSpec(), MediaMain.class, true, true),
         new LocalService(new SearchSpec(), SearchMain.class, false, false),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
+        new LocalService(new AnalyticsSpec(), AnalyticsMain.class, false, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

@@ -1,5 +1,7 @@
 package dev.twite.local;
 
+import dev.twite.embedded.ClickHouseConfig;
+import dev.twite.embedded.ClickHouseServer;
 import dev.twite.embedded.KafkaConfig;
 import dev.twite.embedded.KafkaServer;
 import dev.twite.embedded.MailSinkConfig;
@@ -19,19 +21,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * PostgreSQL, Redis, Kafka and a mail sink: each started here, unless the environment says where it
- * is already.
+ * PostgreSQL, Redis, Kafka, ClickHouse and a mail sink: each started here, unless the environment
+ * says where it is already.
  */
 final class Infra {
   static final String PG_URL = "TWITE_PG_URL";
   static final String REDIS_URL = "TWITE_REDIS_URL";
   static final String KAFKA_BOOTSTRAP = "TWITE_KAFKA_BOOTSTRAP";
+  static final String CLICKHOUSE_URL = "TWITE_CLICKHOUSE_URL";
 
   static final String SMTP_HOST = "TWITE_SMTP_HOST";
   static final String MAIL_PROVIDER = "TWITE_MAIL_PROVIDER";
 
   private static final String DATABASE = "twite";
   private static final String PG_SUPERUSER_PASSWORD = "TWITE_LOCAL_PG_SUPERUSER_PASSWORD";
+  private static final String CLICKHOUSE_PASSWORD = "TWITE_LOCAL_CLICKHOUSE_PASSWORD";
   private static final String REDIS_PASSWORD = "TWITE_LOCAL_REDIS_PASSWORD";
   private static final Duration READY = Duration.ofSeconds(90);
 
@@ -40,6 +44,7 @@ final class Infra {
   private final Optional<PostgresServer> postgres;
   private final Optional<RedisServer> redis;
   private final Optional<KafkaServer> kafka;
+  private final Optional<ClickHouseServer> clickhouse;
   private final Optional<MailSinkServer> mail;
 
   Infra(Settings settings, Secrets secrets) {
@@ -48,12 +53,14 @@ final class Infra {
     this.postgres = here(PG_URL).map(here -> newPostgres());
     this.redis = here(REDIS_URL).map(here -> newRedis());
     this.kafka = here(KAFKA_BOOTSTRAP).map(here -> newKafka());
+    this.clickhouse =
+        ClickHouseNeed.isOurs(settings) ? Optional.of(newClickHouse()) : Optional.empty();
     this.mail = wantsMailSink() ? Optional.of(newMailSink()) : Optional.empty();
   }
 
   /** The secrets that the servers themselves need. */
   static List<String> secretNames() {
-    return List.of(PG_SUPERUSER_PASSWORD, REDIS_PASSWORD);
+    return List.of(PG_SUPERUSER_PASSWORD, REDIS_PASSWORD, CLICKHOUSE_PASSWORD);
   }
 
   /** Whether the database's passwords are ours to set. */
@@ -67,6 +74,7 @@ final class Infra {
     postgres.ifPresent(all::add);
     redis.ifPresent(all::add);
     kafka.ifPresent(all::add);
+    clickhouse.ifPresent(all::add);
     mail.ifPresent(all::add);
     return all;
   }
@@ -106,6 +114,12 @@ final class Infra {
     postgres.ifPresent(server -> env.put(PG_URL, server.jdbcUrl(DATABASE)));
     redis.ifPresent(server -> env.put(REDIS_URL, server.url()));
     kafka.ifPresent(server -> env.put(KAFKA_BOOTSTRAP, server.bootstrapServers()));
+    clickhouse.ifPresent(
+        server -> {
+          env.put(CLICKHOUSE_URL, server.url());
+          env.put("TWITE_CLICKHOUSE_USER", server.user());
+          env.put("TWITE_CLICKHOUSE_PASSWORD", server.password());
+        });
     mail.ifPresent(
         server -> {
           env.put(SMTP_HOST, "127.0.0.1");
@@ -175,6 +189,12 @@ final class Infra {
   private RedisServer newRedis() {
     return new RedisServer(
         new RedisConfig(settings.dataDir(), settings.ports().redis(), secrets.get(REDIS_PASSWORD)));
+  }
+
+  private ClickHouseServer newClickHouse() {
+    return new ClickHouseServer(
+        new ClickHouseConfig(
+            settings.dataDir(), settings.ports().clickhouse(), secrets.get(CLICKHOUSE_PASSWORD)));
   }
 
   private KafkaServer newKafka() {

@@ -30,7 +30,6 @@ final class Launcher implements AutoCloseable {
 
   /** Takes the data folder and ends what a killed launcher left in it; starts nothing yet. */
   Launcher(Settings settings, Progress progress) {
-    this.settings = settings;
     this.progress = progress;
     this.lock = DataDir.lock(settings.dataDir());
     boolean usable = false;
@@ -40,14 +39,15 @@ final class Launcher implements AutoCloseable {
             "Ended %s (pid %d), which an earlier launcher left behind."
                 .formatted(left.server(), left.pid()));
       }
+      this.settings = ClickHouseNeed.settle(settings, progress);
       List<String> names = new ArrayList<>(Infra.secretNames());
-      names.addAll(ServiceEnv.secretNames(settings.services()));
+      names.addAll(ServiceEnv.secretNames(this.settings.services()));
       Secrets secrets = Secrets.load(settings.dataDir(), names);
-      this.infra = new Infra(settings, secrets);
-      Map<String, String> env = ServiceEnv.of(settings, secrets, infra);
+      this.infra = new Infra(this.settings, secrets);
+      Map<String, String> env = ServiceEnv.of(this.settings, secrets, infra);
       this.shape =
           settings.options().split()
-              ? new ProcessEach(settings, env, this::exited)
+              ? new ProcessEach(this.settings, env, this::exited)
               : new OneProcess(env);
       usable = true;
     } finally {

@@ -17,7 +17,8 @@ record Options(boolean split, boolean external, Set<String> services) {
       Usage: launch [--split] [--infra=embedded|external] [--services=NAME,NAME…]
         --split     every service in a process of its own, gRPC over TCP
         --infra     external: PostgreSQL, Redis and Kafka are where TWITE_PG_URL, TWITE_REDIS_URL and
-                    TWITE_KAFKA_BOOTSTRAP say, and mail leaves by TWITE_SMTP_HOST; embedded (default):
+                    TWITE_KAFKA_BOOTSTRAP say, and mail leaves by TWITE_SMTP_HOST; svc-analytics runs where
+                    TWITE_CLICKHOUSE_URL says where ClickHouse is; embedded (default):
                     started here
         --services  only these""";
 

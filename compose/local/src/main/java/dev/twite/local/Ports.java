@@ -65,6 +65,10 @@ record Ports(int base, int http) {
     return base + 6;
   }
 
+  int clickhouse() {
+    return base + 7;
+  }
+
   int grpc(LocalService service) {
     return base + GRPC + number(service);
   }

@@ -48,6 +48,12 @@ record Settings(
         env);
   }
 
+  /** The same, but without that service. */
+  Settings without(String service) {
+    List<LocalService> rest = services.stream().filter(one -> !one.name().equals(service)).toList();
+    return new Settings(options, rest, ports, dataDir, env);
+  }
+
   /** Where the logs are. */
   Path logs() {
     return dataDir.resolve("log");

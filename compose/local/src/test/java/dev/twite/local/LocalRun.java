@@ -25,7 +25,15 @@ final class LocalRun implements AutoCloseable {
   }
 
   static LocalRun start(Path folder, boolean split, int base) throws Exception {
+    return start(folder, split, base, System.getenv("PATH"));
+  }
+
+  /**
+   * @param path where Node is looked for
+   */
+  static LocalRun start(Path folder, boolean split, int base, String path) throws Exception {
     Map<String, String> env = new HashMap<>(Town.PATIENT);
+    env.put("PATH", path);
     env.put("TWITE_PORT_BASE", Integer.toString(base));
     env.put("TWITE_DATA_DIR", folder.toString());
     Settings settings = Settings.read(new Options(split, false, Set.of()), AllServices.list(), env);

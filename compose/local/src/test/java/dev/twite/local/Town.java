@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Town implements AutoCloseable {
           "TWITE_GRPC_DEADLINE", "20s",
           "TWITE_HTTP_DEADLINE", "20s",
           "TWITE_REDIS_TIMEOUT", "10s",
+          "TWITE_CLICKHOUSE_TIMEOUT", "10s",
           "TWITE_PG_MAX_WAIT", "10s",
           "TWITE_FEED_DB_WAIT", "10s",
           "TWITE_AUTH_BCRYPT_COST", "4");
@@ -40,13 +42,18 @@ final class Town implements AutoCloseable {
 
   private Town(Path dataDir, boolean split, Map<String, String> env) {
     int base = FreeBase.next();
+    // Where Node is: everything else of the operator's environment stays out.
+    Map<String, String> all = new HashMap<>(env);
+    all.putIfAbsent("PATH", System.getenv("PATH"));
     this.settings =
-        new Settings(
-            new Options(split, false, Set.of()),
-            AllServices.list(),
-            new Ports(base, base),
-            dataDir,
-            env);
+        ClickHouseNeed.settle(
+            new Settings(
+                new Options(split, false, Set.of()),
+                AllServices.list(),
+                new Ports(base, base),
+                dataDir,
+                all),
+            progress);
     List<String> names = new ArrayList<>(Infra.secretNames());
     names.addAll(ServiceEnv.secretNames(settings.services()));
     Secrets secrets = Secrets.load(dataDir, names);

@@ -82,6 +82,10 @@ public final class Endpoints {
           GetSuggest.class,
           GetTrends.class,
           GetUserSuggestions.class,
+          // analytics
+          GetMyAnalytics.class,
+          GetTweetAnalytics.class,
+          GetPlatformAnalytics.class,
           // live
           PostWsTicket.class,
           GetWs.class,

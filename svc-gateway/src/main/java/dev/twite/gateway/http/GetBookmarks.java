@@ -6,6 +6,7 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.tweet.v1.ListBookmarksRequest;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
@@ -14,11 +15,13 @@ import jakarta.inject.Inject;
 final class GetBookmarks implements Endpoint {
   private final TweetServiceBlockingStub tweets;
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetBookmarks(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+  GetBookmarks(TweetServiceBlockingStub tweets, TweetAssembler assembler, Impressions impressions) {
     this.tweets = tweets;
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -29,11 +32,12 @@ final class GetBookmarks implements Endpoint {
   @Override
   public Response handle(Request request) {
     return Response.ok(
-        assembler.page(
-            tweets.listBookmarks(
-                ListBookmarksRequest.newBuilder()
-                    .setCursor(request.cursor())
-                    .setLimit(request.limit())
-                    .build())));
+        impressions.shown(
+            assembler.page(
+                tweets.listBookmarks(
+                    ListBookmarksRequest.newBuilder()
+                        .setCursor(request.cursor())
+                        .setLimit(request.limit())
+                        .build()))));
   }
 }

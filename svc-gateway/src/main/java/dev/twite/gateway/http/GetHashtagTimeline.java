@@ -7,6 +7,7 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.tweet.v1.ListByHashtagRequest;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
@@ -17,11 +18,14 @@ final class GetHashtagTimeline implements Endpoint {
 
   private final TweetServiceBlockingStub tweets;
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetHashtagTimeline(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+  GetHashtagTimeline(
+      TweetServiceBlockingStub tweets, TweetAssembler assembler, Impressions impressions) {
     this.tweets = tweets;
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -34,12 +38,13 @@ final class GetHashtagTimeline implements Endpoint {
     String tag = request.path("tag");
     new Checks().text("tag", tag, 1, MAX_TAG).finish();
     return Response.ok(
-        assembler.page(
-            tweets.listByHashtag(
-                ListByHashtagRequest.newBuilder()
-                    .setTag(tag)
-                    .setCursor(request.cursor())
-                    .setLimit(request.limit())
-                    .build())));
+        impressions.shown(
+            assembler.page(
+                tweets.listByHashtag(
+                    ListByHashtagRequest.newBuilder()
+                        .setTag(tag)
+                        .setCursor(request.cursor())
+                        .setLimit(request.limit())
+                        .build()))));
   }
 }

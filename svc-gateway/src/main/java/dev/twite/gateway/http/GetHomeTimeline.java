@@ -8,6 +8,7 @@ import dev.twite.common.http.Route;
 import dev.twite.common.view.Page;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.common.view.TweetView;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.feed.v1.Entry;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
 import dev.twite.proto.feed.v1.GetHomeRequest;
@@ -22,11 +23,13 @@ final class GetHomeTimeline implements Endpoint {
 
   private final FeedBlockingStub feed;
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetHomeTimeline(FeedBlockingStub feed, TweetAssembler assembler) {
+  GetHomeTimeline(FeedBlockingStub feed, TweetAssembler assembler, Impressions impressions) {
     this.feed = feed;
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -50,6 +53,6 @@ final class GetHomeTimeline implements Endpoint {
         break;
       }
     }
-    return Response.ok(Page.of(shown, cursor));
+    return Response.ok(impressions.shown(Page.of(shown, cursor)));
   }
 }

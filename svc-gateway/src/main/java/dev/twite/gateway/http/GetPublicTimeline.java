@@ -6,6 +6,7 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.tweet.v1.ListPublicRequest;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
@@ -14,11 +15,14 @@ import jakarta.inject.Inject;
 final class GetPublicTimeline implements Endpoint {
   private final TweetServiceBlockingStub tweets;
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetPublicTimeline(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+  GetPublicTimeline(
+      TweetServiceBlockingStub tweets, TweetAssembler assembler, Impressions impressions) {
     this.tweets = tweets;
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -29,11 +33,12 @@ final class GetPublicTimeline implements Endpoint {
   @Override
   public Response handle(Request request) {
     return Response.ok(
-        assembler.page(
-            tweets.listPublic(
-                ListPublicRequest.newBuilder()
-                    .setCursor(request.cursor())
-                    .setLimit(request.limit())
-                    .build())));
+        impressions.shown(
+            assembler.page(
+                tweets.listPublic(
+                    ListPublicRequest.newBuilder()
+                        .setCursor(request.cursor())
+                        .setLimit(request.limit())
+                        .build()))));
   }
 }

@@ -6,15 +6,18 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.impression.Impressions;
 import jakarta.inject.Inject;
 
 /** A tweet by id. */
 final class GetTweet implements Endpoint {
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetTweet(TweetAssembler assembler) {
+  GetTweet(TweetAssembler assembler, Impressions impressions) {
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -24,6 +27,6 @@ final class GetTweet implements Endpoint {
 
   @Override
   public Response handle(Request request) {
-    return Response.ok(assembler.byId(request.pathId("id")));
+    return Response.ok(impressions.shown(assembler.byId(request.pathId("id"))));
   }
 }

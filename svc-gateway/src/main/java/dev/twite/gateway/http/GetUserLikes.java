@@ -8,6 +8,7 @@ import dev.twite.common.http.Route;
 import dev.twite.common.view.Page;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
 import dev.twite.proto.like.v1.LikedTweetPage;
 import dev.twite.proto.like.v1.ListLikedTweetsRequest;
@@ -18,12 +19,18 @@ final class GetUserLikes implements Endpoint {
   private final Profiles profiles;
   private final LikeBlockingStub likes;
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetUserLikes(Profiles profiles, LikeBlockingStub likes, TweetAssembler assembler) {
+  GetUserLikes(
+      Profiles profiles,
+      LikeBlockingStub likes,
+      TweetAssembler assembler,
+      Impressions impressions) {
     this.profiles = profiles;
     this.likes = likes;
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -41,6 +48,7 @@ final class GetUserLikes implements Endpoint {
             .build();
     profiles.require(list.getUserId());
     LikedTweetPage page = likes.listLikedTweets(list);
-    return Response.ok(Page.of(assembler.byIds(page.getTweetIdsList()), page.getNextCursor()));
+    return Response.ok(
+        impressions.shown(Page.of(assembler.byIds(page.getTweetIdsList()), page.getNextCursor())));
   }
 }

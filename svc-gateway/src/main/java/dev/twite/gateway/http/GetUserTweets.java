@@ -8,6 +8,7 @@ import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.tweet.v1.ListByAuthorRequest;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
@@ -18,12 +19,18 @@ final class GetUserTweets implements Endpoint {
   private final Profiles profiles;
   private final TweetServiceBlockingStub tweets;
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetUserTweets(Profiles profiles, TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+  GetUserTweets(
+      Profiles profiles,
+      TweetServiceBlockingStub tweets,
+      TweetAssembler assembler,
+      Impressions impressions) {
     this.profiles = profiles;
     this.tweets = tweets;
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -41,7 +48,7 @@ final class GetUserTweets implements Endpoint {
             .setLimit(request.limit())
             .build();
     profiles.require(list.getAuthorId());
-    return Response.ok(assembler.page(tweets.listByAuthor(list)));
+    return Response.ok(impressions.shown(assembler.page(tweets.listByAuthor(list))));
   }
 
   private static boolean includesReplies(Request request) {

@@ -10,6 +10,7 @@ public final class Neighbours {
   public final FakeFollow follow = new FakeFollow(probe, profile);
   public final FakeTweets tweets = new FakeTweets(probe);
   public final FakeNotifications notifications = new FakeNotifications(probe);
+  public final FakeAnalytics analytics = new FakeAnalytics(probe);
   public final FakeEmail email = new FakeEmail(probe);
   public final FakeLike like = new FakeLike(probe, tweets);
   public final FakeMedia media = new FakeMedia(probe);
@@ -30,6 +31,7 @@ public final class Neighbours {
     cluster.fake("follow", follow);
     cluster.fake("tweet", tweets);
     cluster.fake("notification", notifications);
+    cluster.fake("analytics", analytics);
     cluster.fake("email", email);
     cluster.fake("like", like);
     cluster.fake("media", media);

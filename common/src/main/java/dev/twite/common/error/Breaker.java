@@ -1,4 +1,4 @@
-package dev.twite.common.redis;
+package dev.twite.common.error;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,19 +8,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * A circuit breaker: after some failures in a row it opens, and for a moment nobody waits for a
  * part that is away (R10). Then one caller tries; its success closes it.
  */
-final class Breaker {
+public final class Breaker {
   private final int threshold;
   private final long openNanos;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong openUntil = new AtomicLong();
 
-  Breaker(int threshold, Duration open) {
+  public Breaker(int threshold, Duration open) {
     this.threshold = threshold;
     this.openNanos = open.toNanos();
   }
 
   /** Whether a call may be made now. In the half-open state only the first caller may. */
-  boolean admits(long now) {
+  public boolean admits(long now) {
     if (failures.get() < threshold) {
       return true;
     }
@@ -28,19 +28,19 @@ final class Breaker {
     return now - until >= 0 && openUntil.compareAndSet(until, now + openNanos);
   }
 
-  void succeeded() {
+  public void succeeded() {
     if (failures.get() != 0) {
       failures.set(0);
     }
   }
 
-  void failed(long now) {
+  public void failed(long now) {
     if (failures.incrementAndGet() >= threshold) {
       openUntil.set(now + openNanos);
     }
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return failures.get() >= threshold;
   }
 }

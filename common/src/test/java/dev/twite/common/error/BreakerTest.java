@@ -1,4 +1,4 @@
-package dev.twite.common.redis;
+package dev.twite.common.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,104 @@
+package dev.twite.common.clickhouse;
+
+import com.clickhouse.jdbc.Driver;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Some connections with one time limit, each used by one caller at a time. Who gets none in time is
+ * refused: no crowd waits in here (R13).
+ */
+final class Lane {
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  private final String url;
+  private final Properties properties;
+  private final Semaphore permits;
+  private final Duration limit;
+  private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+
+  /** Work that the driver may fail. */
+  interface Work<R> {
+    R run(Connection connection) throws SQLException;
+  }
+
+  Lane(ClickHouseConfig config, String database, int connections, Duration limit) {
+    this.url = "jdbc:clickhouse:" + config.url() + "/" + database;
+    this.permits = new Semaphore(connections, true);
+    this.limit = limit;
+    this.properties = new Properties();
+    set("user", config.user());
+    set("password", config.password().reveal());
+    set("connection_timeout", Long.toString(limit.toMillis()));
+    // Statement.setQueryTimeout does nothing that could be seen (0.9.8): this is what ends a wait.
+    set("socket_timeout", Long.toString(limit.toMillis()));
+    set("max_execution_time", Long.toString(Math.max(1, limit.toSeconds())));
+    // Who retries has to know that nothing doubles: that is not the driver (clickhouse-java#1768).
+    set("retry", "0");
+    // Rows here are few and short; LZ4 would be a native library more.
+    set("compress", "false");
+  }
+
+  private void set(String name, String value) {
+    properties.setProperty(name, value);
+  }
+
+  <R> R use(Work<R> work) throws SQLException {
+    acquire();
+    try {
+      Connection connection = idle.poll();
+      if (connection == null) {
+        connection = new Driver().connect(url, properties);
+      }
+      boolean good = false;
+      try {
+        R result = work.run(connection);
+        good = true;
+        return result;
+      } finally {
+        if (good) {
+          idle.push(connection);
+        } else {
+          close(connection);
+        }
+      }
+    } finally {
+      permits.release();
+    }
+  }
+
+  void close() {
+    for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+      close(connection);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException failed) {
+      log.debug("A connection did not close", failed);
+    }
+  }
+
+  private void acquire() {
+    try {
+      if (!permits.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", interrupted);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.twite.analytics.store;
+
+import dev.twite.common.clickhouse.ClickHouse;
+import java.security.SecureRandom;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A table of what came out of topics, each record once (R19), whoever else writes and whenever
+ * somebody is killed.
+ *
+ * <p>Inserts are numbered, and the number is the token by which ClickHouse drops the second of two.
+ * A writer reads how far the table is, inserts what is beyond that under the next number, and then
+ * looks whether the number is its own. If not, somebody was faster (a process that was believed
+ * dead, an insert of which the answer was lost) and it begins again with what is true now. So the
+ * positions that an insert relies on are those of exactly the blocks before it. For one thread.
+ *
+ * @param <R> a row
+ */
+public final class Ledger<R extends Ledger.Row> {
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final ClickHouse clickhouse;
+  private final String table;
+  private final String columns;
+  private final String marks;
+  private final int ownColumns;
+  private final Writer<R> writer;
+  private final Map<TopicPartition, Position> positions = new HashMap<>();
+  private final Map<TopicPartition, Long> restarted = new HashMap<>();
+  private long lastBlock;
+  private boolean inStep;
+
+  /** A row knows where it comes from. */
+  public interface Row {
+    Place place();
+  }
+
+  /** Sets a row's own columns; the first has the number 1. */
+  interface Writer<R> {
+    void write(PreparedStatement statement, R row) throws SQLException;
+  }
+
+  /**
+   * @param columns the row's own, all but those that every ledger has
+   */
+  Ledger(ClickHouse clickhouse, String table, List<String> columns, Writer<R> writer) {
+    this.clickhouse = clickhouse;
+    this.table = table;
+    this.columns = String.join(", ", columns);
+    this.marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    this.ownColumns = columns.size();
+    this.writer = writer;
+  }
+
+  /** The first offset of each partition that is not in the table; none where it knows of none. */
+  public Map<TopicPartition, Long> positions(Collection<TopicPartition> wanted) {
+    getInStep();
+    return wanted.stream()
+        .filter(positions::containsKey)
+        .collect(Collectors.toMap(one -> one, one -> positions.get(one).next()));
+  }
+
+  /** The topic was made anew: its offsets count from 0 again. */
+  public void restart(TopicPartition partition) {
+    getInStep();
+    long era = position(partition).era() + 1;
+    restarted.put(partition, era);
+    positions.put(partition, new Position(era, 0));
+  }
+
+  /** Adds the rows that are not in the table yet, all or none. */
+  public void append(List<R> rows) {
+    while (true) {
+      getInStep();
+      List<R> fresh = rows.stream().filter(this::isFresh).toList();
+      if (fresh.isEmpty()) {
+        return;
+      }
+      long block = lastBlock + 1;
+      long attempt = RANDOM.nextLong() & Long.MAX_VALUE;
+      // Until it is known how this ended, nothing is.
+      inStep = false;
+      insert(fresh, block, attempt);
+      boolean won = isOurs(block, attempt);
+      // Ours or another's, or removed since: the number is used up.
+      lastBlock = block;
+      if (won) {
+        fresh.forEach(this::passed);
+        inStep = true;
+        return;
+      }
+      log.info("{}: another writer has block {}", table, block);
+    }
+  }
+
+  private boolean isFresh(R row) {
+    return row.place().offset() >= position(row.place().partition()).next();
+  }
+
+  private void passed(R row) {
+    TopicPartition partition = row.place().partition();
+    Position before = position(partition);
+    positions.put(
+        partition, new Position(before.era(), Math.max(before.next(), row.place().offset() + 1)));
+  }
+
+  private Position position(TopicPartition partition) {
+    return positions.getOrDefault(partition, Position.UNKNOWN);
+  }
+
+  private void getInStep() {
+    if (inStep) {
+      return;
+    }
+    long newest =
+        clickhouse.query("SELECT max(block) FROM " + table, row -> row.getLong(1)).getFirst();
+    lastBlock = Math.max(lastBlock, newest);
+    Map<TopicPartition, Position> found = new HashMap<>();
+    clickhouse.query(
+        """
+        SELECT topic, partition, era, max(place)
+        FROM %s
+        GROUP BY topic, partition, era
+        ORDER BY era
+        """
+            .formatted(table),
+        row ->
+            found.put(
+                new TopicPartition(row.getString(1), row.getInt(2)),
+                new Position(row.getLong(3), row.getLong(4) + 1)));
+    restarted.forEach(
+        (partition, era) -> {
+          if (found.getOrDefault(partition, Position.UNKNOWN).era() < era) {
+            found.put(partition, new Position(era, 0));
+          }
+        });
+    positions.clear();
+    positions.putAll(found);
+    inStep = true;
+  }
+
+  private void insert(List<R> rows, long block, long attempt) {
+    String sql =
+        """
+        INSERT INTO %s (%s, block, writer, topic, partition, era, place)
+        SETTINGS insert_deduplicate = 1, insert_deduplication_token = '%d', async_insert = 0
+        VALUES (%s, %d, %d, ?, ?, ?, ?)
+        """
+            .formatted(table, columns, block, marks, block, attempt);
+    clickhouse.insert(
+        sql,
+        rows,
+        (statement, row) -> {
+          writer.write(statement, row);
+          TopicPartition partition = row.place().partition();
+          statement.setString(ownColumns + 1, partition.topic());
+          statement.setInt(ownColumns + 2, partition.partition());
+          statement.setLong(ownColumns + 3, position(partition).era());
+          statement.setLong(ownColumns + 4, row.place().offset());
+        });
+  }
+
+  private boolean isOurs(long block, long attempt) {
+    return clickhouse
+            .query(
+                "SELECT count() FROM %s WHERE block = %d AND writer = %d"
+                    .formatted(table, block, attempt),
+                row -> row.getLong(1))
+            .getFirst()
+        > 0;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.twite.analytics.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twite.analytics.AnalyticsSpec;
+import dev.twite.analytics.Kind;
+import dev.twite.common.boot.RunningService;
+import dev.twite.common.clickhouse.ClickHouse;
+import dev.twite.common.kafka.BatchLoop;
+import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.TestEnv;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Several writers that don't know of each other, as after a pause that looked like a death. */
+class LedgerIT {
+  private static final TopicPartition PARTITION = new TopicPartition("t", 3);
+
+  private final Cluster cluster = new Cluster(new TestEnv().clickhouse().kafka());
+  private ClickHouse clickhouse;
+
+  @BeforeEach
+  void start() throws Exception {
+    RunningService service = cluster.start(new AnalyticsSpec());
+    service.get(BatchLoop.class).stop();
+    clickhouse = service.get(ClickHouse.class);
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void aWriterWhoWasBelievedDeadAddsNothingTwice_R19() {
+    Ledger<EventRow> zombie = EventRow.ledger(clickhouse);
+    Ledger<EventRow> heir = EventRow.ledger(clickhouse);
+    zombie.append(rows(0, 9));
+    assertThat(heir.positions(Set.of(PARTITION))).containsEntry(PARTITION, 10L);
+    heir.append(rows(10, 24));
+    // It believes to be at 10 and to insert the block after its last.
+    zombie.append(rows(10, 19));
+    zombie.append(rows(15, 29));
+    heir.append(rows(20, 34));
+    assertExactly(35);
+  }
+
+  @Test
+  void anInsertOfUnknownOutcomeIsRepeatedWithoutHarm_R19() {
+    Ledger<EventRow> first = EventRow.ledger(clickhouse);
+    first.append(rows(0, 4));
+    first.append(rows(0, 9));
+    first.append(rows(3, 9));
+    assertExactly(10);
+  }
+
+  @Test
+  void manyWritersOfTheSameAtATimeAddItOnce_R19() throws Exception {
+    List<Thread> writers = new ArrayList<>();
+    List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+    for (int writer = 0; writer < 4; writer++) {
+      Random random = new Random(writer);
+      Ledger<EventRow> ledger = EventRow.ledger(clickhouse);
+      Thread thread =
+          Thread.ofPlatform()
+              .unstarted(
+                  () -> {
+                    for (int from = 0; from < 100; ) {
+                      int to = Math.min(99, from + random.nextInt(20));
+                      ledger.append(rows(from, to));
+                      from = to + 1;
+                    }
+                  });
+      thread.setUncaughtExceptionHandler((dead, failure) -> failures.add(failure));
+      writers.add(thread);
+    }
+    writers.forEach(Thread::start);
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertThat(failures).isEmpty();
+    assertExactly(100);
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewCountsAnew() {
+    Ledger<EventRow> ledger = EventRow.ledger(clickhouse);
+    ledger.append(rows(0, 9));
+    ledger.restart(PARTITION);
+    ledger.append(rows(0, 4));
+    assertThat(EventRow.ledger(clickhouse).positions(Set.of(PARTITION)))
+        .containsEntry(PARTITION, 5L);
+    assertThat(count("SELECT count() FROM event")).isEqualTo(15);
+  }
+
+  @Test
+  void countsGoWithTheirRows() {
+    Ledger<EventRow> ledger = EventRow.ledger(clickhouse);
+    // Rows of 1970 are older than anything is kept.
+    ledger.append(rows(0, 99, 0));
+    ledger.append(rows(100, 109));
+    String counted =
+        "SELECT sum(n) FROM (SELECT actor_id, kind, toStartOfDay(at), count() AS n FROM event"
+            + " GROUP BY actor_id, kind, toStartOfDay(at)) SETTINGS force_optimize_projection = 1";
+    clickhouse.execute("OPTIMIZE TABLE event FINAL");
+    assertThat(count("SELECT count() FROM event")).isEqualTo(10);
+    assertThat(count(counted)).isEqualTo(10);
+  }
+
+  private void assertExactly(long rows) {
+    assertThat(count("SELECT count() FROM event")).isEqualTo(rows);
+    assertThat(count("SELECT uniqExact(place) FROM event")).isEqualTo(rows);
+    assertThat(count("SELECT max(place) + 1 FROM event")).isEqualTo(rows);
+  }
+
+  private long count(String sql) {
+    return clickhouse.query(sql, row -> row.getLong(1)).getFirst();
+  }
+
+  private static List<EventRow> rows(long from, long to) {
+    return rows(from, to, System.currentTimeMillis());
+  }
+
+  private static List<EventRow> rows(long from, long to, long atMs) {
+    return LongStream.rangeClosed(from, to)
+        .mapToObj(
+            place ->
+                new EventRow(
+                    new Place(PARTITION, place),
+                    place,
+                    atMs,
+                    Kind.LIKE,
+                    1,
+                    0,
+                    2,
+                    3,
+                    0,
+                    0,
+                    List.of("it's", "\\")))
+        .toList();
+  }
+}
