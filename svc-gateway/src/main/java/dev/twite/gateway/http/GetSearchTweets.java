@@ -9,6 +9,7 @@ import dev.twite.common.http.Route;
 import dev.twite.common.view.Page;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.common.view.TweetView;
+import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.search.v1.SearchGrpc.SearchBlockingStub;
 import dev.twite.proto.search.v1.SearchTweetsRequest;
 import dev.twite.proto.search.v1.TweetHits;
@@ -22,11 +23,13 @@ final class GetSearchTweets implements Endpoint {
 
   private final SearchBlockingStub search;
   private final TweetAssembler assembler;
+  private final Impressions impressions;
 
   @Inject
-  GetSearchTweets(SearchBlockingStub search, TweetAssembler assembler) {
+  GetSearchTweets(SearchBlockingStub search, TweetAssembler assembler, Impressions impressions) {
     this.search = search;
     this.assembler = assembler;
+    this.impressions = impressions;
   }
 
   @Override
@@ -53,7 +56,7 @@ final class GetSearchTweets implements Endpoint {
         break;
       }
     }
-    return Response.ok(new Page<>(shown, SearchCursor.orNull(cursor)));
+    return Response.ok(impressions.shown(new Page<>(shown, SearchCursor.orNull(cursor))));
   }
 
   private static SearchTweetsRequest.Sort sort(String word) {
