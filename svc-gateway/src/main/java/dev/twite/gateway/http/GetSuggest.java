@@ -5,12 +5,16 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
+import dev.twite.common.view.Album;
+import dev.twite.common.view.Pictures;
 import dev.twite.common.view.Profiles;
 import dev.twite.common.view.UserShort;
+import dev.twite.proto.profile.v1.User;
 import dev.twite.proto.search.v1.SearchGrpc.SearchBlockingStub;
 import dev.twite.proto.search.v1.SuggestRequest;
 import dev.twite.proto.search.v1.Suggestions;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 
 /** What a word that is still being typed may become. */
@@ -19,14 +23,16 @@ final class GetSuggest implements Endpoint {
 
   private final SearchBlockingStub search;
   private final Profiles profiles;
+  private final Pictures pictures;
 
   /** People and hashtags that begin so. */
   record SuggestView(List<UserShort> users, List<String> hashtags) {}
 
   @Inject
-  GetSuggest(SearchBlockingStub search, Profiles profiles) {
+  GetSuggest(SearchBlockingStub search, Profiles profiles, Pictures pictures) {
     this.search = search;
     this.profiles = profiles;
+    this.pictures = pictures;
   }
 
   @Override
@@ -42,9 +48,11 @@ final class GetSuggest implements Endpoint {
                 .setLimit(SearchCursor.limit(request, MOST))
                 .setPrefix(SearchCursor.text(request))
                 .build());
+    Collection<User> users = profiles.byId(found.getUserIdsList()).values();
+    Album avatars = pictures.of(users.stream().map(User::getAvatarMediaId).toList());
     return Response.ok(
         new SuggestView(
-            profiles.byId(found.getUserIdsList()).values().stream().map(UserShort::of).toList(),
+            users.stream().map(user -> UserShort.of(user, avatars)).toList(),
             found.getHashtagsList()));
   }
 }
