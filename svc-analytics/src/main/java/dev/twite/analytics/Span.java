@@ -55,6 +55,13 @@ public record Span(long fromMs, long toMs, Bucket bucket) {
     return new Span(first, end, request.getBucket());
   }
 
+  /** The whole days of UTC that it has to do with. */
+  public Span days() {
+    long day = width(Bucket.DAY);
+    return new Span(
+        Math.floorDiv(fromMs, day) * day, Math.ceilDiv(toMs, day) * day, Bucket.DAY);
+  }
+
   /** How many rows it has. */
   public int rows() {
     return Math.toIntExact((toMs - fromMs) / width(bucket));

@@ -114,9 +114,10 @@ public final class PlatformCounts {
         .getFirst();
   }
 
-  /** Those who signed up in the span, by week, and the weeks of it in which they were active. */
+  /** Those who signed up in the days of the span, by week, and the weeks in which they were active. */
   public List<Cohort> retention(Span span) {
-    String done = done(Bucket.DAY, span.fromSeconds(), span.toSeconds());
+    Span days = span.days();
+    String done = done(Bucket.DAY, days.fromSeconds(), days.toSeconds());
     return clickhouse.query(
         """
         SELECT joined.week, acted.week, uniqExact(actor_id)

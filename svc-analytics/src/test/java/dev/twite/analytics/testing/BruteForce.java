@@ -163,7 +163,7 @@ public record BruteForce(List<Happening> all) {
     Map<Long, Long> joined = new TreeMap<>();
     Map<Long, Set<Long>> weeks = new TreeMap<>();
     each(
-        span,
+        span.days(),
         (one, row) -> {
           long week = mondayOf(one.atMs());
           if (one.payload() instanceof UserCreated it) {
