@@ -1,6 +1,7 @@
 package dev.twite.profile;
 
 import com.google.protobuf.Message;
+import dev.twite.common.testing.FakeMedia;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;

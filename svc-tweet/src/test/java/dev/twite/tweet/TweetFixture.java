@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.primitives.Longs;
+import dev.twite.common.testing.FakeMedia;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.TwiteException;

@@ -6,11 +6,11 @@ import dev.twite.common.boot.ServiceSpec;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.http.HttpModule;
+import dev.twite.common.http.NoTokens;
 import dev.twite.common.redis.RedisModule;
 import dev.twite.common.view.MediaLinks;
 import dev.twite.websocket.grpc.WebsocketGrpcService;
 import dev.twite.websocket.http.GetSocket;
-import dev.twite.websocket.http.NoTokens;
 import dev.twite.websocket.http.OpenSocket;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.identity.User;
 import jakarta.inject.Inject;
 
-/** Nobody signs in here: this port shows what everybody may see. */
+/** Nobody signs in here: a port that shows what everybody may see, or that is opened otherwise. */
 public final class NoTokens implements Authenticator {
   @Inject
   NoTokens() {}

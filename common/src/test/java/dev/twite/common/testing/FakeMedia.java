@@ -1,4 +1,4 @@
-package dev.twite.tweet;
+package dev.twite.common.testing;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands in for svc-media. */
-final class FakeMedia extends MediaGrpc.MediaImplBase {
-  final AtomicInteger calls = new AtomicInteger();
+/** Stands in for svc-media where others are about to name pictures. */
+public final class FakeMedia extends MediaGrpc.MediaImplBase {
+  public final AtomicInteger calls = new AtomicInteger();
   private final Map<Long, MediaItem> items = new ConcurrentHashMap<>();
 
   /** A picture of somebody; image or gif. */
-  void add(long owner, long id, String kind) {
+  public void add(long owner, long id, String kind) {
     items.put(id, MediaItem.newBuilder().setId(id).setOwnerId(owner).setKind(kind).build());
   }
 
