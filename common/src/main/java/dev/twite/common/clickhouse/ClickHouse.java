@@ -17,11 +17,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A service's connections to its database in ClickHouse. Every method throws UNAVAILABLE when
  * ClickHouse is away or too slow, at once while the breaker is open, and OVERLOADED when all
- * connections are busy.
+ * connections are busy. Only silence opens the breaker: a ClickHouse that answers with an error is
+ * there.
  *
  * <p>Nothing is tried twice in here: an insert of which the outcome is not known is the caller's to
  * repeat, with a token ({@code insert_deduplication_token}) that makes it harmless.
@@ -29,6 +31,8 @@ import java.util.List;
 public final class ClickHouse implements Component, HealthCheck {
   private static final int BREAKER_FAILURES = 3;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
+  // With CLICKHOUSE_TIMEOUT less than the gateway's two seconds.
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final ClickHouseConfig config;
   private final ClickHouseMigrations migrations;
@@ -54,8 +58,9 @@ public final class ClickHouse implements Component, HealthCheck {
   ClickHouse(ClickHouseConfig config, ClickHouseMigrations migrations, Metrics metrics) {
     this.config = config;
     this.migrations = migrations;
-    this.questions = new Lane(config, config.database(), config.pool(), config.timeout());
-    this.inserts = new Lane(config, config.database(), 1, config.insertTimeout());
+    this.questions = new Lane(config, config.database(), config.pool(), config.timeout(), PATIENCE);
+    this.inserts =
+        new Lane(config, config.database(), 1, config.insertTimeout(), config.insertTimeout());
     this.failures =
         metrics.counter(
             "twite_clickhouse_failures_total", "Statements that failed or were not tried");
@@ -87,6 +92,7 @@ public final class ClickHouse implements Component, HealthCheck {
     return call(
         questions,
         "query",
+        Refusals::areForNow,
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -105,7 +111,8 @@ public final class ClickHouse implements Component, HealthCheck {
 
   /**
    * Inserts rows in one request, which ClickHouse takes as one block and so whole or not at all
-   * where they go to one partition.
+   * where they go to one partition. Everything that ClickHouse has against it is UNAVAILABLE, but
+   * for what it has against the rows.
    *
    * @param sql {@code INSERT INTO t (a, b) SETTINGS … VALUES (?, ?)}
    */
@@ -116,17 +123,27 @@ public final class ClickHouse implements Component, HealthCheck {
     call(
         inserts,
         "insert",
+        Refusals::areNotOfRows,
         connection -> {
           // Never a statement that was used before: it would insert its old rows again
           // (clickhouse-java#2548).
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (T row : rows) {
-              writer.write(statement, row);
-              statement.addBatch();
+              add(statement, writer, row);
             }
             return statement.executeBatch();
           }
         });
+  }
+
+  private static <T> void add(PreparedStatement statement, RowWriter<T> writer, T row) {
+    try {
+      writer.write(statement, row);
+      statement.addBatch();
+    } catch (SQLException unwritable) {
+      // Nothing has been sent: no fault of the server's.
+      throw new IllegalStateException("A row can't be written", unwritable);
+    }
   }
 
   /** Runs a statement without a result, with the time limit of inserts. */
@@ -134,6 +151,7 @@ public final class ClickHouse implements Component, HealthCheck {
     call(
         inserts,
         "execute",
+        Refusals::areForNow,
         connection -> {
           try (Statement statement = connection.createStatement()) {
             return statement.execute(sql);
@@ -156,7 +174,7 @@ public final class ClickHouse implements Component, HealthCheck {
     query("SELECT 1", row -> row.getInt(1));
   }
 
-  private <R> R call(Lane lane, String kind, Lane.Work<R> work) {
+  private <R> R call(Lane lane, String kind, Predicate<SQLException> outage, Lane.Work<R> work) {
     if (Context.current().isCancelled()) {
       throw TwiteException.of(ErrorCode.CANCELLED);
     }
@@ -171,11 +189,14 @@ public final class ClickHouse implements Component, HealthCheck {
       return result;
     } catch (SQLException failed) {
       failures.inc();
-      if (Refusals.areForNow(failed)) {
+      if (Refusals.areOfConnection(failed)) {
         breaker.failed(System.nanoTime());
+      } else {
+        breaker.succeeded();
+      }
+      if (outage.test(failed)) {
         throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), failed);
       }
-      breaker.succeeded();
       throw new IllegalStateException("ClickHouse refused a statement", failed);
     } finally {
       timer.observeDuration();

@@ -65,8 +65,9 @@ public final class ClickHouseMigrations {
   }
 
   private void migrate() throws SQLException {
-    Lane outside = new Lane(config, "default", 1, config.insertTimeout());
-    Lane inside = new Lane(config, config.database(), 1, config.insertTimeout());
+    Duration limit = config.insertTimeout();
+    Lane outside = new Lane(config, "default", 1, limit, limit);
+    Lane inside = new Lane(config, config.database(), 1, limit, limit);
     try {
       outside.use(
           connection -> execute(connection, "CREATE DATABASE IF NOT EXISTS " + config.database()));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Tells a ClickHouse that can't now from one that says no. */
+/** Tells a ClickHouse that can't now from one that says no, and from none at all. */
 final class Refusals {
   // ErrorCodes.cpp of ClickHouse.
   private static final Set<Integer> FOR_NOW =
@@ -26,11 +26,35 @@ final class Refusals {
           425, // system error
           999); // keeper exception
 
+  private static final Set<Integer> OF_DATA =
+      Set.of(
+          6, // cannot parse text
+          27, // cannot parse input
+          38, // cannot parse date
+          41, // cannot parse time
+          53, // type mismatch
+          69, // argument out of bound
+          70); // cannot convert type
+
   private Refusals() {}
 
+  /** Whether the same statement may well succeed later. */
   static boolean areForNow(SQLException thrown) {
+    return FOR_NOW.contains(thrown.getErrorCode()) || areOfConnection(thrown);
+  }
+
+  /**
+   * Whether an insert of the same rows may succeed later: whatever does not speak about the rows is
+   * a fault of the server, and good rows wait until somebody has mended it.
+   */
+  static boolean areNotOfRows(SQLException thrown) {
+    return !OF_DATA.contains(thrown.getErrorCode());
+  }
+
+  /** Whether nobody answered. A server that says what is wrong is there. */
+  static boolean areOfConnection(SQLException thrown) {
     if (thrown.getErrorCode() > 0) {
-      return FOR_NOW.contains(thrown.getErrorCode());
+      return false;
     }
     String state = thrown.getSQLState() == null ? "" : thrown.getSQLState();
     return state.startsWith("08")
