@@ -37,4 +37,20 @@ class AnalyticsConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("RETENTION");
   }
+
+  @Test
+  void aBatchThatWouldWaitOrGrowTooLongIsNamed() {
+    ConfigReader reader =
+        new ConfigReader(
+            "analytics",
+            Map.of(
+                "TWITE_KAFKA_BOOTSTRAP", "localhost:9092",
+                "TWITE_ANALYTICS_LINGER", "11s",
+                "TWITE_ANALYTICS_BATCH", "20001"));
+    assertThat(AnalyticsConfig.from(reader).retention()).isEqualTo(Duration.ofDays(400));
+    assertThatThrownBy(reader::finish)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("LINGER: is more than 10s")
+        .hasMessageContaining("BATCH");
+  }
 }

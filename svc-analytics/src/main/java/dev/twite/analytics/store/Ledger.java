@@ -1,6 +1,9 @@
 package dev.twite.analytics.store;
 
 import dev.twite.common.clickhouse.ClickHouse;
+import dev.twite.common.clickhouse.ClickHouse.RowReader;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class Ledger<R extends Ledger.Row> {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  // The embedded front takes 64 MB at most, and a longer insert would near its time limit.
+  private static final int MOST_ROWS = 20_000;
 
   private final ClickHouse clickhouse;
   private final String table;
@@ -65,6 +71,8 @@ public final class Ledger<R extends Ledger.Row> {
 
   /** The first offset of each partition that is not in the table; none where it knows of none. */
   public Map<TopicPartition, Long> positions(Collection<TopicPartition> wanted) {
+    // Others wrote while the partitions were theirs: what was true hours ago isn't asked for.
+    inStep = false;
     getInStep();
     return wanted.stream()
         .filter(positions::containsKey)
@@ -79,8 +87,17 @@ public final class Ledger<R extends Ledger.Row> {
     positions.put(partition, new Position(era, 0));
   }
 
-  /** Adds the rows that are not in the table yet, all or none. */
+  /**
+   * Adds the rows that are not in the table yet: in one insert, all or none, or in several where
+   * they are many. No record is ever there by halves.
+   *
+   * @param rows of a partition in the order of the records
+   */
   public void append(List<R> rows) {
+    Slices.of(rows, MOST_ROWS).forEach(this::appendSlice);
+  }
+
+  private void appendSlice(List<R> rows) {
     while (true) {
       getInStep();
       List<R> fresh = rows.stream().filter(this::isFresh).toList();
@@ -123,11 +140,10 @@ public final class Ledger<R extends Ledger.Row> {
     if (inStep) {
       return;
     }
-    long newest =
-        clickhouse.query("SELECT max(block) FROM " + table, row -> row.getLong(1)).getFirst();
+    long newest = ask("SELECT max(block) FROM " + table, row -> row.getLong(1)).getFirst();
     lastBlock = Math.max(lastBlock, newest);
     Map<TopicPartition, Position> found = new HashMap<>();
-    clickhouse.query(
+    ask(
         """
         SELECT topic, partition, era, max(place)
         FROM %s
@@ -172,12 +188,17 @@ public final class Ledger<R extends Ledger.Row> {
   }
 
   private boolean isOurs(long block, long attempt) {
-    return clickhouse
-            .query(
-                "SELECT count() FROM %s WHERE block = %d AND writer = %d"
-                    .formatted(table, block, attempt),
-                row -> row.getLong(1))
-            .getFirst()
-        > 0;
+    String sql =
+        "SELECT count() FROM %s WHERE block = %d AND writer = %d".formatted(table, block, attempt);
+    return ask(sql, row -> row.getLong(1)).getFirst() > 0;
+  }
+
+  /** There is nothing of an event in these questions: one that is refused makes events wait. */
+  private <T> List<T> ask(String sql, RowReader<T> reader) {
+    try {
+      return clickhouse.query(sql, reader);
+    } catch (IllegalStateException refused) {
+      throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), refused);
+    }
   }
 }

@@ -49,6 +49,8 @@ class LedgerIT {
     zombie.append(rows(10, 19));
     zombie.append(rows(15, 29));
     heir.append(rows(20, 34));
+    // Not the 30 that it wrote last.
+    assertThat(zombie.positions(Set.of(PARTITION))).containsEntry(PARTITION, 35L);
     assertExactly(35);
   }
 
