@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ import java.util.List;
 final class ChdbPackage {
   /** With the version of the lock file: another one is another folder. */
   private static final String FOLDER = "chdb-3.4.0";
+
+  /** For all of it: whoever starts a machine without a network should not wait for ever. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final List<String> MANIFEST = List.of("package.json", "package-lock.json");
 
@@ -49,7 +53,7 @@ final class ChdbPackage {
     }
     Files.writeString(
         folder.resolve("README"), "The embedded ClickHouse's engine; safe to delete.\n", US_ASCII);
-    ChildCommand.run(
+    NpmCommand.run(
         List.of(
             NodeRuntime.npm().toString(),
             // Not `ci`: the package names engines of other machines too, of which the registry may
@@ -62,7 +66,10 @@ final class ChdbPackage {
             "--no-audit",
             "--no-fund",
             "--no-update-notifier",
-            "--loglevel=error"),
-        "");
+            "--loglevel=error",
+            "--fetch-timeout=30000",
+            "--fetch-retries=1"),
+        folder.resolve("npm.log"),
+        LIMIT);
   }
 }
