@@ -23,7 +23,9 @@ CREATE TABLE item (
   created_at_ms bigint NOT NULL,
   -- One that nothing uses stays until then: a day after its upload, longer when a tweet or profile is about to name
   -- it; 0 once one has.
-  kept_until_ms bigint NOT NULL
+  kept_until_ms bigint NOT NULL,
+  -- How many are about to name it: the event of one must not end what is kept for the next.
+  reserved      int    NOT NULL DEFAULT 0
 );
 CREATE INDEX item_of_owner ON item (owner_id);
 CREATE INDEX item_of_key ON item (key);

@@ -10,7 +10,7 @@ import dev.twite.analytics.testing.Publisher;
 import dev.twite.analytics.testing.Tables;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.error.ErrorCode;
-import dev.twite.common.error.TwiteException;
+import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.identity.CallContext;
 import dev.twite.common.identity.Role;
 import dev.twite.common.identity.User;
@@ -162,7 +162,7 @@ class ReportsIT {
   }
 
   private static ErrorCode codeOf(Throwable thrown) {
-    return thrown instanceof TwiteException error ? error.code() : null;
+    return GrpcErrors.toError(thrown).code();
   }
 
   private static <R> R as(long user, Role role, Callable<R> call) throws Exception {

@@ -69,6 +69,20 @@ class AttachmentIT {
     eventually(() -> assertThat(on.get(item.getId())).isEmpty());
   }
 
+  @Test
+  void whatASecondTweetIsAboutToNameOutlivesTheFirst() throws Exception {
+    MediaItem item = fresh(7);
+    on.reserve(7, item.getId());
+    on.reserve(7, item.getId());
+    long first = tweet(7, item);
+    on.publish(Topic.TWEET, first, deletion(7, first));
+    settle(Topic.TWEET, first);
+    assertThat(on.get(item.getId())).hasSize(1);
+    long second = tweet(7, item);
+    on.publish(Topic.TWEET, second, deletion(7, second));
+    eventually(() -> assertThat(on.get(item.getId())).isEmpty());
+  }
+
   @TimedTest
   void equalBytesOfTwoPeopleAreKeptOnceAndUntilTheLastGoes() throws Exception {
     byte[] bytes = Samples.png(33, 77);

@@ -5,6 +5,7 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.search.store.IndexRead;
 import dev.twite.search.store.SearchIndex;
+import io.grpc.Context;
 import io.prometheus.client.Histogram;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import org.apache.lucene.search.IndexSearcher;
 
 /** Lets as many queries at the index at once as it can serve, each for a bounded time (R13). */
 final class Searches {
+  /** Longer than a short queue takes, short of what a caller notices. */
+  private static final Duration WAIT = Duration.ofMillis(200);
+
   private final SearchIndex index;
   private final Semaphore places;
   private final Duration patience;
@@ -48,7 +52,9 @@ final class Searches {
   private <R> R bounded(IndexSearcher shared, IndexRead<R> read) throws java.io.IOException {
     // Of its own, for the time limit is the searcher's.
     IndexSearcher own = new IndexSearcher(shared.getIndexReader());
-    own.setTimeout(new QueryTimeoutImpl(patience.toMillis()));
+    QueryTimeoutImpl time = new QueryTimeoutImpl(patience.toMillis());
+    Context caller = Context.current();
+    own.setTimeout(() -> time.shouldExit() || caller.isCancelled());
     R result = read.read(own);
     if (own.timedOut()) {
       throw TwiteException.of(ErrorCode.DEADLINE_EXCEEDED);
@@ -58,7 +64,7 @@ final class Searches {
 
   private void enter() {
     try {
-      if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!places.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
       }
     } catch (InterruptedException cancelled) {

@@ -5,6 +5,7 @@ import static org.apache.lucene.search.BooleanClause.Occur.MUST;
 import static org.apache.lucene.search.BooleanClause.Occur.MUST_NOT;
 import static org.apache.lucene.search.BooleanClause.Occur.SHOULD;
 
+import dev.twite.common.error.TwiteException;
 import dev.twite.search.query.Node;
 import dev.twite.search.store.Fields;
 import dev.twite.search.store.Lookup;
@@ -32,11 +33,37 @@ import org.apache.lucene.search.TermQuery;
 
 /** What a query means, in Lucene's terms. Only words and phrases count for the score. */
 final class TweetQueries {
+  /** Most words that a query may come to in the index: a word may be cut into many. */
+  private static final int MAX_WORDS = 64;
+
   private final SearchIndex index;
 
   @Inject
   TweetQueries(SearchIndex index) {
     this.index = index;
+  }
+
+  /**
+   * Checks what a query costs.
+   *
+   * @throws TwiteException INVALID_REQUEST naming q
+   */
+  void requireBounded(Node node) {
+    if (words(node) > MAX_WORDS) {
+      throw TwiteException.invalid(
+          "q", "too_many", "The words of the query are cut into more than " + MAX_WORDS);
+    }
+  }
+
+  private int words(Node node) {
+    return switch (node) {
+      case Node.And and -> and.all().stream().mapToInt(this::words).sum();
+      case Node.Or or -> or.any().stream().mapToInt(this::words).sum();
+      case Node.Not not -> words(not.node());
+      case Node.Word word -> index.stems().terms(word.text()).size();
+      case Node.Phrase phrase -> index.exact().terms(phrase.text()).size();
+      default -> 0;
+    };
   }
 
   /** The tweets that match and that the reader may find. */

@@ -117,7 +117,7 @@ public final class TweetSearch {
         });
   }
 
-  private static Node parse(String query, int limit) {
+  private Node parse(String query, int limit) {
     new Checks()
         .text("q", query, 1, MAX_QUERY)
         .require(limit >= 1 && limit <= 100, "limit", "out_of_range", "Is not from 1 to 100")
@@ -125,7 +125,9 @@ public final class TweetSearch {
             query.isEmpty() || !query.isBlank(), "q", "required", "Missing; give at least a word")
         .finish();
     try {
-      return Parser.parse(query);
+      Node node = Parser.parse(query);
+      queries.requireBounded(node);
+      return node;
     } catch (QueryFault fault) {
       throw TwiteException.invalid("q", fault.code(), fault.getMessage());
     }

@@ -333,6 +333,8 @@ class SearchIT {
     refused("q", "required", () -> on.find("   "));
     refused("q", "too_long", () -> on.find("a".repeat(513)));
     refused("q", "too_many", () -> on.find("a ".repeat(33)));
+    refused("q", "too_many", () -> on.find("的".repeat(65)));
+    refused("q", "too_many", () -> on.find("-\"" + "a-".repeat(65) + "\""));
     refused("q", "invalid_format", () -> on.find("from:"));
     refused("q", "invalid_format", () -> on.find("a\u0000b"));
     for (Sort sort : List.of(Sort.RECENT, Sort.TOP)) {

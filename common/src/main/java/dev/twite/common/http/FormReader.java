@@ -38,11 +38,19 @@ final class FormReader {
       throw TwiteException.of(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the file in a form, as " + TYPE);
     }
-    String found = MultiPart.extractBoundary(contentType);
+    String found = boundaryOf(contentType);
     if (found == null || found.isEmpty() || found.length() > MAX_BOUNDARY) {
       throw malformed();
     }
     this.boundary = found;
+  }
+
+  private static String boundaryOf(String contentType) {
+    try {
+      return MultiPart.extractBoundary(contentType);
+    } catch (IllegalArgumentException unreadable) {
+      throw malformed();
+    }
   }
 
   void read(InputStream in) throws IOException {

@@ -43,8 +43,11 @@ public final class PictureDoor {
               .header("Range")
               .filter(sent -> request.header("If-Range").map(tag::equals).orElse(true))
               .flatMap(ByteRange::parse);
-      return headed(
-          range.isEmpty() ? whole(key, source) : part(key, range.get(), source), key, tag);
+      Response answer = range.isEmpty() ? whole(key, source) : part(key, range.get(), source);
+      // A refused range is not what the link stands for: no cache may keep it.
+      return answer.status() == 416
+          ? answer.withHeader("Cache-Control", "no-store")
+          : headed(answer, key, tag);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

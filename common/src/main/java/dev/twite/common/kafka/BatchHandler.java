@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 public interface BatchHandler {
   /**
    * The offsets to go on with. Asked for at the start, whenever partitions come, and after
-   * failures.
+   * failures. May take its time, and may throw: it is asked again.
    *
    * @return without those of which nothing is known: they begin with the oldest record
    */
@@ -22,12 +22,28 @@ public interface BatchHandler {
    * Takes the effect of a batch, all of it or nothing. May throw: an outage ({@code Outages}) is
    * waited for and the same batch comes again; after a few other failures the records come one by
    * one, and one that fails alone goes to the dead-letter topic.
+   *
+   * @throws StalePositionsException when reading has to go on from elsewhere
    */
   void handle(EventBatch batch);
 
   /**
-   * A kept position is not in the topic any more: its records ran out of time, or the topic is
-   * another one. Reading goes on with the oldest record after this.
+   * Nothing has come for a moment.
+   *
+   * @throws StalePositionsException when reading has to go on from elsewhere
    */
-  void missing(TopicPartition partition, long kept, long oldest);
+  default void idle() {}
+
+  /**
+   * Kept positions are not in their topics any more: records ran out of time, or a topic is another
+   * one. All positions are asked for again after this; those that still don't fit give way to the
+   * oldest record.
+   */
+  void missing(Map<TopicPartition, Gap> gaps);
+
+  /**
+   * @param kept the position that does not fit
+   * @param oldest the oldest record there is
+   */
+  record Gap(long kept, long oldest) {}
 }

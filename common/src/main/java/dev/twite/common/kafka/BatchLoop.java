@@ -3,6 +3,7 @@ package dev.twite.common.kafka;
 import dev.twite.common.boot.Component;
 import dev.twite.common.error.Outages;
 import dev.twite.common.identity.CallContext;
+import dev.twite.common.kafka.BatchHandler.Gap;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
 import io.prometheus.client.Counter;
@@ -54,6 +55,9 @@ public final class BatchLoop implements Component {
   private final CountDownLatch stopped = new CountDownLatch(1);
   // The rest is the thread's own.
   private final Set<TopicPartition> unplaced = new HashSet<>();
+  private final Map<TopicPartition, Gap> told = new HashMap<>();
+  // Records that went to the dead-letter topic while others of their batch wait: once is enough.
+  private final Map<TopicPartition, Set<Long>> parked = new HashMap<>();
   private boolean moved;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
 
@@ -181,11 +185,20 @@ public final class BatchLoop implements Component {
     }
     // A rebalance in this poll may have brought partitions; their records come with the next.
     moved = false;
-    if (!records.isEmpty() && !handle(current, records)) {
+    if (records.isEmpty() ? !idle() : !handle(current, records)) {
       misplace(current.assignment());
     }
     for (TopicPartition partition : current.assignment()) {
       current.currentLag(partition).ifPresent(rest -> gauge(partition).set((double) rest));
+    }
+  }
+
+  private boolean idle() {
+    try {
+      handler.idle();
+      return true;
+    } catch (StalePositionsException elsewhere) {
+      return false;
     }
   }
 
@@ -197,26 +210,42 @@ public final class BatchLoop implements Component {
   private boolean place(KafkaConsumer<byte[], byte[]> current) throws InterruptedException {
     current.pause(current.assignment());
     Set<TopicPartition> all = Set.copyOf(unplaced);
-    Map<TopicPartition, Long> kept;
     try {
-      kept = handler.positions(all);
+      return place(current, all);
+    } catch (WakeupException stop) {
+      throw stop;
     } catch (RuntimeException failed) {
       log.warn("{}: no positions yet: {}", name, failed.toString());
       keepWaiting(current, new Backoff());
       return false;
     }
+  }
+
+  private boolean place(KafkaConsumer<byte[], byte[]> current, Set<TopicPartition> all) {
+    Map<TopicPartition, Long> kept = handler.positions(all);
     Map<TopicPartition, Long> oldest = current.beginningOffsets(all);
     Map<TopicPartition, Long> ends = current.endOffsets(all);
+    Map<TopicPartition, Long> fitting = new HashMap<>();
+    Map<TopicPartition, Gap> gaps = new HashMap<>();
     for (TopicPartition partition : all) {
       long first = oldest.get(partition);
       long next = kept.getOrDefault(partition, first);
-      if (next < first || next > ends.get(partition)) {
-        log.warn("{}: {} has no offset {} any more, only from {}", name, partition, next, first);
-        handler.missing(partition, next, first);
-        next = first;
+      boolean fits = next >= first && next <= ends.get(partition);
+      fitting.put(partition, fits ? next : first);
+      Gap gap = new Gap(next, first);
+      if (!fits && !gap.equals(told.get(partition))) {
+        gaps.put(partition, gap);
       }
-      current.seek(partition, next);
     }
+    if (!gaps.isEmpty()) {
+      log.warn("{}: kept positions that are not there any more: {}", name, gaps);
+      handler.missing(gaps);
+      told.putAll(gaps);
+      misplace(current.assignment());
+      return false;
+    }
+    fitting.forEach(current::seek);
+    told.keySet().removeAll(all);
     unplaced.removeAll(all);
     current.resume(current.assignment());
     return true;
@@ -259,7 +288,10 @@ public final class BatchLoop implements Component {
     for (int failures = 0; !givingUp(); ) {
       try {
         CallContext.withRequest(CallContext.newRequestId(), "").run(() -> handler.handle(batch));
+        batch.next().keySet().forEach(parked::remove);
         return true;
+      } catch (StalePositionsException elsewhere) {
+        return false;
       } catch (RuntimeException | Error failed) {
         if (Outages.isOutage(failed)) {
           waits.labels(name, records.getFirst().topic()).inc();
@@ -298,6 +330,11 @@ public final class BatchLoop implements Component {
       KafkaConsumer<byte[], byte[]> current,
       ConsumerRecord<byte[], byte[]> record,
       Throwable cause) {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    Set<Long> before = parked.computeIfAbsent(partition, none -> new HashSet<>());
+    if (before.contains(record.offset())) {
+      return true;
+    }
     log.error(
         "{}: {}-{} at {} can't be handled",
         name,
@@ -313,6 +350,7 @@ public final class BatchLoop implements Component {
           return false;
         }
       }
+      before.add(record.offset());
       return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -87,8 +87,10 @@ class BatchLoopIT {
   @Test
   void oneRecordThatCantBeHandledTakesNoOtherWithIt_R8() throws Exception {
     store.poison = 7;
-    written.deletions(1, 20);
-    written.write(List.of(written.garbled(21)));
+    // Side by side, so that one batch has both.
+    written.deletions(1, 6);
+    written.write(List.of(written.deletion(7), written.garbled(7)));
+    written.deletions(8, 20);
     read(Readers.EACH_ALL);
     List<Long> others = LongStream.rangeClosed(1, 20).filter(id -> id != 7).boxed().toList();
     within(PATIENCE, () -> assertThat(store.ids()).isEqualTo(others));
@@ -101,13 +103,28 @@ class BatchLoopIT {
                 .isEqualTo(21));
   }
 
-  @Test
-  void saysWhenWhatItHadToReadIsGone() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Readers.class)
+  void saysOnceWhenWhatItHadToReadIsGone(Readers readers) throws Exception {
     written.deletions(1, 20);
-    store.next().put(new TopicPartition(Topic.TWEET.in(config), 0), 5_000L);
+    TopicPartition first = new TopicPartition(Topic.TWEET.in(config), 0);
+    TopicPartition second = new TopicPartition(Topic.TWEET.in(config), 1);
+    store.next().put(first, 5_000L);
+    store.next().put(second, 5_000L);
+    read(readers);
+    within(PATIENCE, () -> assertThat(store.ids()).isEqualTo(ids(1, 20)));
+    assertThat(store.missing).containsExactly(Set.of(first, second));
+    assertThat(store.doubles()).isZero();
+  }
+
+  @Test
+  void goesOnElsewhereWhenItsStoreSaysSo() throws Exception {
+    written.deletions(1, 20);
     read(Readers.SHARE);
     within(PATIENCE, () -> assertThat(store.ids()).isEqualTo(ids(1, 20)));
-    assertThat(store.missing).containsExactly(new TopicPartition(Topic.TWEET.in(config), 0));
+    store.lose();
+    within(PATIENCE, () -> assertThat(store.ids()).isEqualTo(ids(1, 20)));
+    assertThat(store.doubles()).isZero();
   }
 
   private List<String> letters() throws Exception {
@@ -138,10 +155,11 @@ class BatchLoopIT {
   private static final class Store implements BatchHandler {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final List<EventBatch.Positioned> effects = new ArrayList<>();
-    private final List<TopicPartition> missing = new ArrayList<>();
+    private final List<Set<TopicPartition>> missing = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile java.util.function.Supplier<RuntimeException> failing;
     private volatile long poison;
+    private boolean lost;
 
     @Override
     public synchronized Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
@@ -167,8 +185,11 @@ class BatchLoopIT {
     }
 
     @Override
-    public synchronized void missing(TopicPartition partition, long kept, long oldest) {
-      missing.add(partition);
+    public synchronized void missing(Map<TopicPartition, Gap> gaps) {
+      missing.add(gaps.keySet());
+      // As one that builds all anew.
+      effects.clear();
+      next.clear();
     }
 
     /** Undoes all from an offset on, in every partition. */
@@ -176,6 +197,21 @@ class BatchLoopIT {
       effects.removeIf(effect -> effect.offset() >= offset);
       next.replaceAll((partition, position) -> Math.min(position, offset));
       return next;
+    }
+
+    @Override
+    public synchronized void idle() {
+      if (lost) {
+        lost = false;
+        throw new StalePositionsException();
+      }
+    }
+
+    /** All of it. */
+    synchronized void lose() {
+      effects.clear();
+      next.clear();
+      lost = true;
     }
 
     synchronized Map<TopicPartition, Long> next() {

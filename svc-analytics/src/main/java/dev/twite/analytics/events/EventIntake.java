@@ -56,15 +56,18 @@ final class EventIntake implements BatchHandler {
   }
 
   @Override
-  public void missing(TopicPartition partition, long kept, long oldest) {
-    // Older records ran out of time: what is left has greater offsets, and all is well but for
-    // them. Otherwise it is another topic by the same name.
-    if (kept > oldest) {
-      events.restart(partition);
-      if (hasViews(partition)) {
-        impressions.restart(partition);
-      }
-    }
+  public void missing(Map<TopicPartition, Gap> gaps) {
+    gaps.forEach(
+        (partition, gap) -> {
+          // Older records ran out of time: what is left has greater offsets, and all is well but
+          // for them. Otherwise it is another topic by the same name.
+          if (gap.kept() > gap.oldest()) {
+            events.restart(partition);
+            if (hasViews(partition)) {
+              impressions.restart(partition);
+            }
+          }
+        });
   }
 
   private static boolean hasViews(TopicPartition partition) {

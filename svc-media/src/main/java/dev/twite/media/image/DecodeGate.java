@@ -1,10 +1,17 @@
 package dev.twite.media.image;
 
+import com.google.common.base.Throwables;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import io.prometheus.client.Gauge;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +27,8 @@ public final class DecodeGate {
   private final int mebibytes;
   private final Duration patience;
   private final Gauge inWork;
+  // Platform threads: work that never blocks would keep virtual ones of the whole process waiting.
+  private final ExecutorService threads;
 
   /**
    * @param decoders pictures at once
@@ -31,6 +40,9 @@ public final class DecodeGate {
     this.memory = new Semaphore(mebibytes, true);
     this.mebibytes = mebibytes;
     this.patience = patience;
+    this.threads =
+        Executors.newFixedThreadPool(
+            decoders, Thread.ofPlatform().daemon().name("decode-", 0).factory());
     this.inWork = metrics.gauge("twite_media_decoding", "Pictures being decoded");
   }
 
@@ -54,11 +66,7 @@ public final class DecodeGate {
       throw refused;
     }
     inWork.inc();
-    return () -> {
-      inWork.dec();
-      memory.release(share);
-      cores.release();
-    };
+    return new Pass(share);
   }
 
   private static void take(Semaphore permits, int number, long end) {
@@ -74,7 +82,32 @@ public final class DecodeGate {
   }
 
   /** Leave to decode, to be given back. */
-  interface Pass {
-    void close();
+  final class Pass {
+    private final int share;
+
+    private Pass(int share) {
+      this.share = share;
+    }
+
+    /** Works, and waits for the end of it. */
+    <R> R run(Callable<R> work) throws IOException {
+      Future<R> result = threads.submit(work);
+      try {
+        return result.get();
+      } catch (ExecutionException failed) {
+        Throwables.throwIfInstanceOf(failed.getCause(), IOException.class);
+        Throwables.throwIfUnchecked(failed.getCause());
+        throw new IllegalStateException(failed.getCause());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", interrupted);
+      }
+    }
+
+    void close() {
+      inWork.dec();
+      memory.release(share);
+      cores.release();
+    }
   }
 }

@@ -41,14 +41,15 @@ final class Decoder {
   static long memory(Outline outline, int reduction) {
     long pixels = (long) outline.width() * outline.height();
     long reduced = pixels / ((long) reduction * reduction);
-    // PNG may have 16 bits a sample; the readers of WebP and GIF hold all of it besides.
+    // The readers of WebP and GIF hold all of it besides.
     long whole =
         switch (outline.type()) {
           case WEBP -> pixels * 6;
           case GIF -> pixels * 2;
           case JPEG, PNG -> 0;
         };
-    return reduced * 12 + whole;
+    // PNG may have 16 bits a sample: twice what is copied of it, and once more without its alpha.
+    return reduced * (outline.type() == PictureType.PNG ? 20 : 12) + whole;
   }
 
   /** The picture, or the first frame of an animation on its canvas; not yet turned. */

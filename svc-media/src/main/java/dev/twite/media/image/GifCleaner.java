@@ -13,7 +13,7 @@ final class GifCleaner implements Cleaner.Format {
   static final int MAX_FRAMES = 1_000;
 
   /** Frames times pixels of the canvas: what a viewer has to draw, and we to decode. */
-  static final long MAX_DRAWN = 300_000_000;
+  static final long MAX_DRAWN = 75_000_000;
 
   private static final int MAX_MOVING_SIDE = 4_096;
   private static final int IMAGE = 0x2c;

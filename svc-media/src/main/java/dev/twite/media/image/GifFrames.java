@@ -25,6 +25,8 @@ final class GifFrames {
     "none", "doNotDispose", "restoreToBackgroundColor", "restoreToPrevious"
   };
 
+  private static final long MAX_BYTES = 20 << 20;
+
   private GifFrames() {}
 
   /** The first frame where it belongs on the canvas. */
@@ -61,6 +63,10 @@ final class GifFrames {
         BufferedImage frame = reader.read(i);
         writer.writeToSequence(
             new IIOImage(frame, null, control(writer, outline.animation(), i, frame)), null);
+        // Little that unpacks to much would be stored as much.
+        if (out.length() > MAX_BYTES) {
+          throw Refusal.tooLarge("The animation is larger than 20 MiB when it is drawn");
+        }
       }
       writer.endWriteSequence();
     } finally {

@@ -48,7 +48,7 @@ public final class PictureMaker {
     int reduction = Decoder.reduction(outline, gate.bytes());
     DecodeGate.Pass pass = gate.enter(Decoder.memory(outline, reduction));
     try {
-      return made(outline, reduction, cleaned, folder);
+      return pass.run(() -> made(outline, reduction, cleaned, folder));
     } catch (TwiteException refused) {
       throw refused;
     } catch (RuntimeException | IOException failed) {

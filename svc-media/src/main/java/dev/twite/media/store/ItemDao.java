@@ -32,7 +32,7 @@ public interface ItemDao {
   /** Keeps an owner's items for a while, used or not; those there are. */
   @SqlQuery(
       """
-      UPDATE item SET kept_until_ms = greatest(kept_until_ms, :until)
+      UPDATE item SET kept_until_ms = greatest(kept_until_ms, :until), reserved = reserved + 1
       WHERE id = ANY(:ids) AND owner_id = :owner
       RETURNING id
       """)
@@ -45,7 +45,10 @@ public interface ItemDao {
       WITH held AS (
         SELECT id FROM item WHERE id = ANY(:ids) AND owner_id = :owner ORDER BY id FOR UPDATE
       )
-      UPDATE item SET kept_until_ms = 0 FROM held WHERE item.id = held.id
+      UPDATE item SET
+        reserved = greatest(reserved - 1, 0),
+        kept_until_ms = CASE WHEN reserved > 1 THEN kept_until_ms ELSE 0 END
+      FROM held WHERE item.id = held.id
       RETURNING item.id
       """)
   List<Long> take(@Bind("owner") long owner, @Bind("ids") long[] ids);

@@ -3,6 +3,7 @@ package dev.twite.search.events;
 import com.google.protobuf.Message;
 import dev.twite.common.kafka.BatchHandler;
 import dev.twite.common.kafka.EventBatch;
+import dev.twite.common.kafka.StalePositionsException;
 import dev.twite.proto.events.v1.FollowCreated;
 import dev.twite.proto.events.v1.FollowDeleted;
 import dev.twite.proto.events.v1.LikeCreated;
@@ -60,15 +61,22 @@ public final class SearchEvents implements BatchHandler {
 
   /** What was in between nobody can tell: everything is read anew. */
   @Override
-  public void missing(TopicPartition partition, long kept, long oldest) {
-    log.warn("Events of {} from {} to {} are lost to the index", partition, kept, oldest);
-    build.run();
+  public void missing(Map<TopicPartition, Gap> gaps) {
+    log.warn("Events are lost to the index, it is built anew: {}", gaps);
+    index.distrust();
+  }
+
+  @Override
+  public void idle() {
+    // After a write that failed for good; the build is made where positions are asked for.
+    if (!index.isBuilt()) {
+      throw new StalePositionsException();
+    }
   }
 
   @Override
   public void handle(EventBatch batch) {
-    // After a write that failed for good; what is in the batch, the scan has seen.
-    build.runIfNeeded();
+    idle();
     Map<String, Long> next = new HashMap<>();
     batch.next().forEach((partition, offset) -> next.put(key(partition), offset));
     index.change(

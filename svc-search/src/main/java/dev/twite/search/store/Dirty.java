@@ -15,7 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Dirty {
   private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
 
-  private record Entry(long version, int tries, long dueNanos) {}
+  /**
+   * @param dueNanos when it is fetched: never put off by further marks
+   * @param settledNanos when a fetch is the last that is needed
+   */
+  private record Entry(long version, int tries, long dueNanos, long settledNanos) {}
 
   /** One that is due, as it was marked. */
   public record Due(long id, long version) {}
@@ -24,7 +28,17 @@ public final class Dirty {
 
   /** Marks, to be fetched after a delay. */
   public synchronized void mark(long id, long delayMillis) {
-    entries.put(id, new Entry(++versions, 0, after(delayMillis)));
+    long settled = after(delayMillis);
+    long version = ++versions;
+    entries.merge(
+        id,
+        new Entry(version, 0, settled, settled),
+        (before, fresh) ->
+            new Entry(
+                version,
+                0,
+                before.dueNanos() - settled < 0 ? before.dueNanos() : settled,
+                settled));
   }
 
   /** At most {@code most} that are due. */
@@ -45,9 +59,16 @@ public final class Dirty {
   /** Unmarks those that were not marked again meanwhile. */
   public void done(Collection<Due> fetched) {
     for (Due one : fetched) {
-      entries.computeIfPresent(
-          one.id(), (id, entry) -> entry.version() == one.version() ? null : entry);
+      entries.computeIfPresent(one.id(), (id, entry) -> afterFetch(one, entry));
     }
+  }
+
+  // What was marked after its fetch was due, and what may not have settled, comes once more.
+  private static Entry afterFetch(Due one, Entry entry) {
+    boolean settled = entry.settledNanos() - System.nanoTime() <= 0;
+    return settled && entry.version() == one.version()
+        ? null
+        : new Entry(entry.version(), entry.tries(), entry.settledNanos(), entry.settledNanos());
   }
 
   /** Once more later; after {@code most} tries it is given up. */
@@ -60,7 +81,11 @@ public final class Dirty {
           }
           return entry.tries() + 1 >= most
               ? null
-              : new Entry(entry.version(), entry.tries() + 1, after(delayMillis));
+              : new Entry(
+                  entry.version(),
+                  entry.tries() + 1,
+                  after(delayMillis),
+                  entry.settledNanos());
         });
   }
 

@@ -38,12 +38,25 @@ final class IndexFolder {
     }
   }
 
-  /** Removes all files of a folder. */
+  /** Removes all files of a folder; of one with files that are not an index's, none. */
   static void empty(Path folder) throws IOException {
     Files.createDirectories(folder);
+    List<Path> foreign = files(folder).stream().filter(file -> !isOfAnIndex(file)).toList();
+    if (!foreign.isEmpty()) {
+      throw new IOException(
+          folder + " is no folder of an index: " + foreign.getFirst().getFileName() + " is in it");
+    }
     for (Path file : files(folder)) {
       Files.deleteIfExists(file);
     }
+  }
+
+  private static boolean isOfAnIndex(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("_")
+        || name.startsWith("segments_")
+        || name.startsWith("pending_segments_")
+        || name.equals("write.lock");
   }
 
   static List<Path> files(Path folder) throws IOException {

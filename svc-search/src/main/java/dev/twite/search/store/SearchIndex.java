@@ -279,6 +279,11 @@ public final class SearchIndex implements Component {
     }
   }
 
+  /** Something is missing in it that nobody can tell: it has to be built anew. */
+  public void distrust() {
+    built = false;
+  }
+
   /** The build has come to its end: from now on the index stands for its positions. */
   public void finishBuild(Map<String, Long> next) {
     change(editor -> built = true, next);

@@ -39,8 +39,25 @@ final class Snapshots {
    */
   void add(Path index, Collection<String> files, long atMillis) throws IOException {
     Files.createDirectories(folder);
+    removeUnfinished();
     Path copy = folder.resolve(UNFINISHED + atMillis);
-    remove(copy);
+    try {
+      copy(index, files, copy);
+    } catch (IOException | RuntimeException failed) {
+      // A full disk must not stay full of halves.
+      removeUnfinished();
+      throw failed;
+    }
+    Path whole = folder.resolve(String.format(Locale.ROOT, "%s%019d", NAME, atMillis));
+    remove(whole);
+    Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
+    log.info("Snapshot {} of {} files", whole.getFileName(), files.size());
+    for (Path old : newestFirst().stream().skip(kept).toList()) {
+      remove(old);
+    }
+  }
+
+  private static void copy(Path index, Collection<String> files, Path copy) throws IOException {
     Files.createDirectories(copy);
     for (String file : files) {
       Path target = copy.resolve(file);
@@ -49,12 +66,17 @@ final class Snapshots {
         written.force(true);
       }
     }
-    Path whole = folder.resolve(String.format(Locale.ROOT, "%s%019d", NAME, atMillis));
-    remove(whole);
-    Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
-    log.info("Snapshot {} of {} files", whole.getFileName(), files.size());
-    for (Path old : newestFirst().stream().skip(kept).toList()) {
-      remove(old);
+  }
+
+  /** What a kill, or a full disk, left half done. */
+  private void removeUnfinished() throws IOException {
+    List<Path> halves;
+    try (Stream<Path> all = Files.list(folder)) {
+      halves =
+          all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList();
+    }
+    for (Path half : halves) {
+      remove(half);
     }
   }
 
