@@ -58,8 +58,7 @@ public record Span(long fromMs, long toMs, Bucket bucket) {
   /** The whole days of UTC that it has to do with. */
   public Span days() {
     long day = width(Bucket.DAY);
-    return new Span(
-        Math.floorDiv(fromMs, day) * day, Math.ceilDiv(toMs, day) * day, Bucket.DAY);
+    return new Span(Math.floorDiv(fromMs, day) * day, Math.ceilDiv(toMs, day) * day, Bucket.DAY);
   }
 
   /** How many rows it has. */

@@ -59,8 +59,7 @@ public record MediaConfig(
                 System.getProperty("java.io.tmpdir"),
                 "the folder for uploads on their way; holds UPLOADS times 60 MiB or so")),
         config.integer("UPLOADS", 32, 1, 1_000, "uploads at once"),
-        config.integer(
-            "DECODERS", Math.clamp(cores - 1, 1, 64), 1, 64, "pictures decoded at once"),
+        config.integer("DECODERS", Math.clamp(cores - 1, 1, 64), 1, 64, "pictures decoded at once"),
         config.integer(
             "DECODE_MEMORY",
             Math.max(64, heap / 3),

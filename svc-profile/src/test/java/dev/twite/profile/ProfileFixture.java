@@ -1,7 +1,6 @@
 package dev.twite.profile;
 
 import com.google.protobuf.Message;
-import dev.twite.common.testing.FakeMedia;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
@@ -12,6 +11,7 @@ import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.FakeMedia;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.proto.profile.v1.CreateProfileRequest;
 import dev.twite.proto.profile.v1.GetUsersByHandleRequest;

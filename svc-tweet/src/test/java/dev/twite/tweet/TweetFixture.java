@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.primitives.Longs;
-import dev.twite.common.testing.FakeMedia;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.TwiteException;
@@ -12,6 +11,7 @@ import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.FakeMedia;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.common.testing.TopicReader;
 import dev.twite.proto.tweet.v1.CreateTweetRequest;

@@ -114,7 +114,9 @@ public final class PlatformCounts {
         .getFirst();
   }
 
-  /** Those who signed up in the days of the span, by week, and the weeks in which they were active. */
+  /**
+   * Those who signed up in the days of the span, by week, and the weeks in which they were active.
+   */
   public List<Cohort> retention(Span span) {
     Span days = span.days();
     String done = done(Bucket.DAY, days.fromSeconds(), days.toSeconds());

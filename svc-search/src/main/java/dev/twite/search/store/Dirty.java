@@ -82,10 +82,7 @@ public final class Dirty {
           return entry.tries() + 1 >= most
               ? null
               : new Entry(
-                  entry.version(),
-                  entry.tries() + 1,
-                  after(delayMillis),
-                  entry.settledNanos());
+                  entry.version(), entry.tries() + 1, after(delayMillis), entry.settledNanos());
         });
   }
 

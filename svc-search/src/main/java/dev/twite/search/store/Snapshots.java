@@ -72,8 +72,7 @@ final class Snapshots {
   private void removeUnfinished() throws IOException {
     List<Path> halves;
     try (Stream<Path> all = Files.list(folder)) {
-      halves =
-          all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList();
+      halves = all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList();
     }
     for (Path half : halves) {
       remove(half);
