@@ -96,8 +96,7 @@ final class SearchEngine implements Engine, AutoCloseable {
   }
 
   /** The time until queries see a tweet, in nanoseconds; -1 when they don't in half a minute. */
-  long untilFindable(long id) {
-    long start = System.nanoTime();
+  long untilFindable(long id, long start) {
     SearchIndex searched = rig.get(SearchIndex.class);
     while (!searched.hasTweet(id)) {
       if (seconds(start) > 30) {

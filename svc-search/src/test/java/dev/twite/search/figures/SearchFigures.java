@@ -204,7 +204,8 @@ public final class SearchFigures {
             () -> {
               TweetCreated tweet = tweet(samples.get(0), 1);
               search.write(tweet);
-              return () -> search.untilFindable(tweet.getTweetId());
+              long acknowledged = System.nanoTime();
+              return () -> search.untilFindable(tweet.getTweetId(), acknowledged);
             });
     Freshness.Seen written =
         freshness.measure(
