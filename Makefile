@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test verify lint format clean replay figures reconcile
+.PHONY: help run build test verify lint format clean replay figures search-figures reconcile
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -15,7 +15,7 @@ sources := $(shell find pom.xml .mvn proto common sql svc-* compose/embedded com
 
 help: ## this list
 	@echo 'Twite. make COMMAND [NAME=value …]'
-	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 	@echo
 	@echo 'Environment: TWITE_PORT_BASE (first of all ports, 8080), TWITE_HTTP_PORT, TWITE_DATA_DIR (.twite), JAVA_HOME'
 
@@ -52,3 +52,6 @@ replay: target/built.stamp ## a graph's people through the public API: GRAPH=fil
 
 figures: target/built.stamp ## first figures: start, reads, posts, freshness, memory of both shapes [SECONDS=10] [CLIENTS=16]
 	@exec bench/bin/bench figures $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(CLIENTS),--clients=$(CLIENTS))
+
+search-figures: ## svc-search beside PostgreSQL's full-text search on the same tweets [TWEETS=200000] [CLIENTS=16]
+	@exec bench/bin/search-figures $(or $(TWEETS),200000) $(or $(CLIENTS),16)
