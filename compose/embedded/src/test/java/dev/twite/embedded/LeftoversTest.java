@@ -31,7 +31,8 @@ class LeftoversTest {
     ProcessFile.of("redis", process.toHandle(), "TERM").write(dataDir);
     assertThat(Leftovers.endIn(dataDir))
         .containsExactly(new Leftovers.Leftover("redis", process.pid()));
-    assertThat(process.isAlive()).isFalse();
+    // It has ended; this JVM, whose child it was, learns of it a moment later.
+    Await.until("the end is known", Duration.ofSeconds(30), () -> !process.isAlive());
     assertThat(dataDir.resolve("run")).isEmptyDirectory();
   }
 
