@@ -81,7 +81,7 @@ class BatchLoopIT {
     store.failing = null;
     within(PATIENCE, () -> assertThat(store.ids()).isEqualTo(ids(1, 20)));
     assertThat(store.doubles()).isZero();
-    assertThat(letters()).isEmpty();
+    assertThat(letters()).isZero();
   }
 
   @Test
@@ -94,13 +94,13 @@ class BatchLoopIT {
     read(Readers.EACH_ALL);
     List<Long> others = LongStream.rangeClosed(1, 20).filter(id -> id != 7).boxed().toList();
     within(PATIENCE, () -> assertThat(store.ids()).isEqualTo(others));
-    within(PATIENCE, () -> assertThat(letters()).hasSize(2));
     // Their places are behind us: nothing comes twice after a restart.
     within(
         PATIENCE,
         () ->
             assertThat(store.next().values().stream().mapToLong(Long::longValue).sum())
                 .isEqualTo(21));
+    assertThat(letters()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -127,9 +127,10 @@ class BatchLoopIT {
     assertThat(store.doubles()).isZero();
   }
 
-  private List<String> letters() throws Exception {
+  /** Records, not events: also one that is parked twice. */
+  private long letters() {
     try (TopicReader dead = new TopicReader(env, Topic.TWEET.deadLetters(config))) {
-      return dead.all().stream().map(letter -> TopicReader.header(letter, "dlt-group")).toList();
+      return dead.size();
     }
   }
 
