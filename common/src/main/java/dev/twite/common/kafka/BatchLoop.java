@@ -288,7 +288,7 @@ public final class BatchLoop implements Component {
     for (int failures = 0; !givingUp(); ) {
       try {
         CallContext.withRequest(CallContext.newRequestId(), "").run(() -> handler.handle(batch));
-        batch.next().keySet().forEach(parked::remove);
+        batch.next().forEach(this::forgetParked);
         return true;
       } catch (StalePositionsException elsewhere) {
         return false;
@@ -356,6 +356,10 @@ public final class BatchLoop implements Component {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private void forgetParked(TopicPartition partition, long next) {
+    parked.getOrDefault(partition, new HashSet<>()).removeIf(offset -> offset < next);
   }
 
   /** Polls without fetching, for as long as the wait lasts. */
