@@ -13,7 +13,8 @@ class MediaConfigTest {
     MediaConfig config = read(Map.of());
     assertThat(config.store()).isEqualTo(MediaConfig.Store.FILE);
     assertThat(config.unusedFor()).isEqualTo(java.time.Duration.ofDays(1));
-    assertThat(config.decoders()).isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    assertThat(config.decoders())
+        .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
   }
 
   @Test
