@@ -31,9 +31,11 @@ public enum ErrorCode {
   TWEET_NOT_FOUND(404, Status.Code.NOT_FOUND, "There is no such tweet"),
   MEDIA_NOT_FOUND(404, Status.Code.NOT_FOUND, "There is no such picture"),
   SESSION_NOT_FOUND(404, Status.Code.NOT_FOUND, "There is no such session"),
+  REPORT_NOT_FOUND(404, Status.Code.NOT_FOUND, "There is no such report"),
   METHOD_NOT_ALLOWED(405, Status.Code.UNIMPLEMENTED, "This address does not take that method"),
   HANDLE_TAKEN(409, Status.Code.ALREADY_EXISTS, "The handle is taken"),
   EMAIL_TAKEN(409, Status.Code.ALREADY_EXISTS, "The e-mail address has an account"),
+  REPORT_CLOSED(409, Status.Code.ALREADY_EXISTS, "The report has been ended already"),
   BODY_TOO_LARGE(413, Status.Code.INVALID_ARGUMENT, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       415, Status.Code.INVALID_ARGUMENT, "This kind of content is not taken here"),

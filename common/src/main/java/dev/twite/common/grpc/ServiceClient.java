@@ -1,14 +1,17 @@
 package dev.twite.common.grpc;
 
+import dev.twite.proto.admin.v1.AdminGrpc;
 import dev.twite.proto.analytics.v1.AnalyticsGrpc;
 import dev.twite.proto.auth.v1.AuthGrpc;
 import dev.twite.proto.email.v1.EmailGrpc;
 import dev.twite.proto.feed.v1.FeedGrpc;
 import dev.twite.proto.follow.v1.FollowGrpc;
 import dev.twite.proto.like.v1.LikeGrpc;
+import dev.twite.proto.logger.v1.LoggerGrpc;
 import dev.twite.proto.media.v1.MediaGrpc;
 import dev.twite.proto.notification.v1.NotificationsGrpc;
 import dev.twite.proto.profile.v1.ProfileGrpc;
+import dev.twite.proto.ratelimit.v1.RateLimitGrpc;
 import dev.twite.proto.search.v1.SearchGrpc;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc;
 import dev.twite.proto.websocket.v1.SocketsGrpc;
@@ -58,7 +61,19 @@ public enum ServiceClient {
   EMAIL(
       EmailGrpc.EmailBlockingStub.class,
       EmailGrpc.getServiceDescriptor(),
-      EmailGrpc::newBlockingStub);
+      EmailGrpc::newBlockingStub),
+  ADMIN(
+      AdminGrpc.AdminBlockingStub.class,
+      AdminGrpc.getServiceDescriptor(),
+      AdminGrpc::newBlockingStub),
+  LOGGER(
+      LoggerGrpc.LoggerBlockingStub.class,
+      LoggerGrpc.getServiceDescriptor(),
+      LoggerGrpc::newBlockingStub),
+  RATELIMIT(
+      RateLimitGrpc.RateLimitBlockingStub.class,
+      RateLimitGrpc.getServiceDescriptor(),
+      RateLimitGrpc::newBlockingStub);
 
   // A class, a description and a method reference: none of them changes.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -16,12 +16,16 @@ import dev.twite.proto.events.v1.MuteCreated;
 import dev.twite.proto.events.v1.MuteDeleted;
 import dev.twite.proto.events.v1.NotificationCreated;
 import dev.twite.proto.events.v1.ProfileUpdated;
+import dev.twite.proto.events.v1.StandingChanged;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.TweetEdited;
+import dev.twite.proto.events.v1.TweetRemoved;
 import dev.twite.proto.events.v1.TweetsViewed;
+import dev.twite.proto.events.v1.UserBanned;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.proto.events.v1.UserUnbanned;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -46,6 +50,10 @@ public final class EventCodec {
       Stream.<Message>of(
               UserCreated.getDefaultInstance(),
               UserDeleted.getDefaultInstance(),
+              UserBanned.getDefaultInstance(),
+              UserUnbanned.getDefaultInstance(),
+              StandingChanged.getDefaultInstance(),
+              TweetRemoved.getDefaultInstance(),
               MailRequested.getDefaultInstance(),
               ProfileUpdated.getDefaultInstance(),
               TweetCreated.getDefaultInstance(),

@@ -3,6 +3,7 @@ package dev.twite.common.kafka;
 /** The topics of the system; who writes what is in {@code events.proto}. */
 public enum Topic {
   USER("twite.user.v1"),
+  MODERATION("twite.moderation.v1"),
   MAIL("twite.mail.v1"),
   PROFILE("twite.profile.v1"),
   TWEET("twite.tweet.v1"),
