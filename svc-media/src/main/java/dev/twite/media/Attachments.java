@@ -5,8 +5,10 @@ import dev.twite.common.db.Database;
 import dev.twite.common.db.Inbox;
 import dev.twite.media.store.AttachmentDao;
 import dev.twite.media.store.ItemDao;
+import dev.twite.media.store.ReservationDao;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,12 +50,13 @@ public final class Attachments {
   }
 
   /**
-   * Notes what a tweet or an account uses from now on. Pictures of others, and ones that are gone,
-   * are left out.
+   * Notes what a tweet or an account uses from now on, which ends what was kept for that. Pictures
+   * of others, and ones that are gone, are left out.
    *
    * @param holderId the tweet or the account
+   * @param heldFor what new ones were reserved for; 0 = there are none
    */
-  public void use(long eventId, long owner, long holderId, List<Use> uses) {
+  public void use(long eventId, long owner, long holderId, long heldFor, List<Use> uses) {
     database.run(
         handle -> {
           if (!Inbox.accept(handle, CONSUMER, eventId, clock.millis())) {
@@ -61,17 +64,19 @@ public final class Attachments {
           }
           ItemDao items = handle.attach(ItemDao.class);
           AttachmentDao attachments = handle.attach(AttachmentDao.class);
+          List<Long> let = new ArrayList<>();
           for (Use use : uses) {
             long[] ids = Longs.toArray(use.ids());
             if (ids.length > 0) {
               long[] there = Longs.toArray(items.take(owner, ids));
               attachments.insert(use.holder().word, holderId, there);
             }
-            long[] left = Longs.toArray(attachments.remove(use.holder().word, holderId, ids));
-            if (left.length > 0) {
-              items.removeUnused(left, clock.millis());
-            }
+            let.addAll(attachments.remove(use.holder().word, holderId, ids));
           }
+          if (heldFor != 0) {
+            let.addAll(handle.attach(ReservationDao.class).remove(owner, heldFor));
+          }
+          Reservations.removeUnused(handle, let, clock);
         });
   }
 

@@ -16,17 +16,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Hands pictures out. */
 public final class Library {
   private static final int MAX_BATCH = 500;
-  private static final int MAX_RESERVED = 4;
 
   /** What is removed is gone within five seconds (S4). */
   private static final Duration KEPT = Duration.ofSeconds(2);
@@ -35,8 +31,6 @@ public final class Library {
 
   private final Database database;
   private final BlobStore store;
-  private final Clock clock;
-  private final long reservedForMs;
   private final Cache<String, Long> sizes =
       Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).build();
 
@@ -49,11 +43,9 @@ public final class Library {
   public record Opened(String contentType, long size, InputStream bytes) {}
 
   @Inject
-  Library(Database database, BlobStore store, Clock clock, MediaConfig config) {
+  Library(Database database, BlobStore store) {
     this.database = database;
     this.store = store;
-    this.clock = clock;
-    this.reservedForMs = config.reservedFor().toMillis();
   }
 
   /**
@@ -69,28 +61,6 @@ public final class Library {
     return ids.isEmpty()
         ? List.of()
         : database.read(handle -> handle.attach(ItemDao.class).byIds(Longs.toArray(ids)));
-  }
-
-  /**
-   * Keeps pictures of {@code owner} for what is about to use them.
-   *
-   * @throws TwiteException MEDIA_NOT_FOUND when one is not there or somebody else's,
-   *     INVALID_REQUEST
-   */
-  public List<ItemRow> reserve(long owner, List<Long> ids) {
-    Set<Long> asked = new HashSet<>(ids);
-    new Checks()
-        .require(asked.size() <= MAX_RESERVED, "ids", "too_many", "At most 4 are used at once")
-        .finish();
-    return database.transact(
-        handle -> {
-          ItemDao items = handle.attach(ItemDao.class);
-          long until = clock.millis() + reservedForMs;
-          if (items.reserve(owner, Longs.toArray(asked), until).size() < asked.size()) {
-            throw TwiteException.of(ErrorCode.MEDIA_NOT_FOUND);
-          }
-          return items.byIds(Longs.toArray(ids));
-        });
   }
 
   /**

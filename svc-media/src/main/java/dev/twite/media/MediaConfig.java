@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param s3 of the other
  * @param spool where uploads are put while they come in and are worked on
  * @param uploads taken in at once; one more is refused
+ * @param uploadsEach of them of one owner
  * @param decoders pictures decoded at once
  * @param decodeMemory mebibytes of heap for them
  * @param decodeWait how long an upload waits for its turn
@@ -24,6 +25,7 @@ public record MediaConfig(
     S3Config s3,
     Path spool,
     int uploads,
+    int uploadsEach,
     int decoders,
     int decodeMemory,
     Duration decodeWait,
@@ -59,6 +61,7 @@ public record MediaConfig(
                 System.getProperty("java.io.tmpdir"),
                 "the folder for uploads on their way; holds UPLOADS times 60 MiB or so")),
         config.integer("UPLOADS", 32, 1, 1_000, "uploads at once"),
+        config.integer("UPLOADS_EACH", 4, 1, 1_000, "uploads of one owner at once"),
         config.integer("DECODERS", Math.clamp(cores - 1, 1, 64), 1, 64, "pictures decoded at once"),
         config.integer(
             "DECODE_MEMORY",

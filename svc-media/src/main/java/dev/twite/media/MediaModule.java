@@ -27,6 +27,7 @@ final class MediaModule extends AbstractModule {
     bind(Spool.class).in(Singleton.class);
     bind(Uploads.class).in(Singleton.class);
     bind(Library.class).in(Singleton.class);
+    bind(Reservations.class).in(Singleton.class);
     bind(Attachments.class).in(Singleton.class);
     bind(Sweeper.class).in(Singleton.class);
   }

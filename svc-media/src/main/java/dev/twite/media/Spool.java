@@ -13,15 +13,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** Folders for uploads on their way, one each; a bounded number at once. */
+/**
+ * Folders for uploads on their way, one each; a bounded number at once, and few of one owner:
+ * nobody takes all places with slow lines.
+ */
 public final class Spool implements Component {
   private static final String PREFIX = "twite-media-";
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final Path root;
   private final Clock clock;
   private final Semaphore places;
+  private final int each;
+  private final Map<Long, Integer> taken = new ConcurrentHashMap<>();
   private Path own;
 
   /** One upload's folder; closing removes it. */
@@ -37,6 +45,7 @@ public final class Spool implements Component {
     this.clock = clock;
     this.root = config.spool();
     this.places = new Semaphore(config.uploads());
+    this.each = config.uploadsEach();
   }
 
   @Override
@@ -54,29 +63,42 @@ public final class Spool implements Component {
   }
 
   /**
-   * A place for one more upload.
+   * A place for one more upload of {@code owner}.
    *
-   * @throws TwiteException OVERLOADED when there are as many as may be
+   * @throws TwiteException RATE_LIMITED when he has as many as one may have, OVERLOADED when there
+   *     are as many as there may be
    */
-  Place take() {
+  Place take(long owner) {
+    if (taken.merge(owner, 1, Integer::sum) > each) {
+      giveBack(owner);
+      throw TwiteException.retryLater(ErrorCode.RATE_LIMITED, RETRY);
+    }
     if (!places.tryAcquire()) {
-      throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(2));
+      giveBack(owner);
+      throw TwiteException.retryLater(ErrorCode.OVERLOADED, RETRY);
     }
     try {
       // Another process may have taken an idle one for a leftover.
       Files.createDirectories(own);
-      return new Taken(Files.createTempDirectory(own, "upload"));
+      return new Taken(owner, Files.createTempDirectory(own, "upload"));
     } catch (IOException failed) {
       places.release();
+      giveBack(owner);
       throw new UncheckedIOException(failed);
     }
   }
 
+  private void giveBack(long owner) {
+    taken.computeIfPresent(owner, (key, number) -> number == 1 ? null : number - 1);
+  }
+
   private final class Taken implements Place {
+    private final long owner;
     private final Path folder;
     private boolean closed;
 
-    Taken(Path folder) {
+    Taken(long owner, Path folder) {
+      this.owner = owner;
       this.folder = folder;
     }
 
@@ -92,6 +114,7 @@ public final class Spool implements Component {
       }
       closed = true;
       places.release();
+      giveBack(owner);
       try {
         MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
       } catch (IOException left) {

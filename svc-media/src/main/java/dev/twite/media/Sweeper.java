@@ -1,5 +1,6 @@
 package dev.twite.media;
 
+import com.google.common.primitives.Longs;
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
 import dev.twite.common.thread.Threads;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ public final class Sweeper implements Component {
   private static final int BITE = 500;
 
   private final Database database;
+  private final Reservations reservations;
   private final Blobs blobs;
   private final Clock clock;
   private final Duration every;
@@ -26,8 +29,10 @@ public final class Sweeper implements Component {
   private final Thread thread;
 
   @Inject
-  Sweeper(Database database, Blobs blobs, Clock clock, MediaConfig config) {
+  Sweeper(
+      Database database, Reservations reservations, Blobs blobs, Clock clock, MediaConfig config) {
     this.database = database;
+    this.reservations = reservations;
     this.blobs = blobs;
     this.clock = clock;
     this.every = config.sweepEvery();
@@ -52,6 +57,10 @@ public final class Sweeper implements Component {
 
   /** Removes what is due now. */
   public void sweep() {
+    boolean more;
+    do {
+      more = reservations.sweep();
+    } while (more && stop.getCount() > 0);
     int removed;
     do {
       removed = database.transact(this::bite);
@@ -61,10 +70,13 @@ public final class Sweeper implements Component {
     } while (removed > 0 && stop.getCount() > 0);
   }
 
-  private int bite(org.jdbi.v3.core.Handle handle) {
-    return handle.attach(BlobDao.class).maySweep()
-        ? handle.attach(ItemDao.class).removeExpired(clock.millis(), BITE)
-        : 0;
+  private int bite(Handle handle) {
+    if (!handle.attach(BlobDao.class).maySweep()) {
+      return 0;
+    }
+    ItemDao items = handle.attach(ItemDao.class);
+    long[] expired = Longs.toArray(items.expired(clock.millis(), BITE));
+    return expired.length == 0 ? 0 : items.removeUnused(expired, clock.millis());
   }
 
   private void run() {

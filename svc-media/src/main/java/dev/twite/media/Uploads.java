@@ -41,12 +41,12 @@ public final class Uploads {
   }
 
   /**
-   * Begins one; whoever does closes it.
+   * Begins one of {@code owner}; whoever does closes it.
    *
-   * @throws TwiteException OVERLOADED
+   * @throws TwiteException OVERLOADED, RATE_LIMITED when he has too many on their way
    */
-  public Upload begin() {
-    return new Upload(spool.take());
+  public Upload begin(long owner) {
+    return new Upload(spool.take(owner));
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.FieldError;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.testing.TimedTest;
 import dev.twite.media.store.BlobStore;
@@ -72,15 +73,76 @@ class AttachmentIT {
   @Test
   void whatASecondTweetIsAboutToNameOutlivesTheFirst() throws Exception {
     MediaItem item = fresh(7);
-    on.reserve(7, item.getId());
-    on.reserve(7, item.getId());
-    long first = tweet(7, item);
+    long first = IDS.incrementAndGet();
+    long second = IDS.incrementAndGet();
+    on.reserve(7, first, item.getId());
+    on.reserve(7, second, item.getId());
+    on.reserve(7, second, item.getId());
+    tweet(7, first, item);
     on.publish(Topic.TWEET, first, deletion(7, first));
     settle(Topic.TWEET, first);
     assertThat(on.get(item.getId())).hasSize(1);
-    long second = tweet(7, item);
+    tweet(7, second, item);
     on.publish(Topic.TWEET, second, deletion(7, second));
     eventually(() -> assertThat(on.get(item.getId())).isEmpty());
+  }
+
+  @TimedTest
+  void aTweetThatFailsKeepsNothing_S4() throws Exception {
+    MediaItem item = fresh(7);
+    long first = tweet(7, item);
+    long failed = IDS.incrementAndGet();
+    long other = IDS.incrementAndGet();
+    on.reserve(7, failed, item.getId());
+    on.reserve(7, other, item.getId());
+    on.publish(Topic.TWEET, first, deletion(7, first));
+    settle(Topic.TWEET, first);
+    // Nobody ends what another holds.
+    on.release(8, failed);
+    on.release(7, other);
+    assertThat(on.get(item.getId())).hasSize(1);
+    on.release(7, failed);
+    on.release(7, failed);
+    assertThat(on.get(item.getId())).isEmpty();
+    promised(S4, () -> assertThat(on.fetch(item.getKey()).statusCode()).isEqualTo(404));
+  }
+
+  @Test
+  void anotherChangeOfTheProfileEndsNoReservation() throws Exception {
+    MediaItem item = fresh(11);
+    long tweet = IDS.incrementAndGet();
+    long change = IDS.incrementAndGet();
+    on.reserve(11, tweet, item.getId());
+    on.reserve(11, change, item.getId());
+    on.publish(
+        Topic.PROFILE,
+        11,
+        profile(11, item.getId(), 0).toBuilder().setPicturesHeldFor(change).build(),
+        // Of the name, say.
+        profile(11, item.getId(), 0),
+        profile(11, 0, 0));
+    settle(Topic.PROFILE, 11);
+    assertThat(on.get(item.getId())).hasSize(1);
+    assertThat(reservations(item)).isEqualTo(1);
+    tweet(11, tweet, item);
+    on.publish(Topic.TWEET, tweet, deletion(11, tweet));
+    eventually(() -> assertThat(on.get(item.getId())).isEmpty());
+  }
+
+  @Test
+  void whatMovesIsReservedAloneOrNotAtAll() throws Exception {
+    MediaItem still = fresh(7);
+    MediaItem moving = on.upload(7, Samples.gif(20, 20, 3));
+    long tweet = IDS.incrementAndGet();
+    assertThat(refusal(() -> on.reserve(7, tweet, still.getId(), moving.getId())).fields())
+        .extracting(FieldError::field)
+        .containsExactly("ids");
+    assertThat(refusal(() -> on.reserve(7, 0, still.getId())).fields())
+        .extracting(FieldError::field)
+        .containsExactly("for_id");
+    assertThat(reservations(still)).isZero();
+    on.reserve(7, tweet, moving.getId());
+    assertThat(reservations(moving)).isEqualTo(1);
   }
 
   @TimedTest
@@ -120,12 +182,11 @@ class AttachmentIT {
   @Test
   void onlyTheOwnerReservesAndAttaches_S1() throws Exception {
     MediaItem item = fresh(7);
-    assertThat(refusal(() -> on.reserve(8, item.getId())).code())
+    assertThat(refusal(() -> on.reserve(8, 1, item.getId())).code())
         .isEqualTo(ErrorCode.MEDIA_NOT_FOUND);
-    assertThat(refusal(() -> on.reserve(7, item.getId(), 1L)).code())
+    assertThat(refusal(() -> on.reserve(7, 1, item.getId(), 1L)).code())
         .isEqualTo(ErrorCode.MEDIA_NOT_FOUND);
-    on.reserve(7, item.getId());
-    on.reserve(7, item.getId());
+    on.reserve(7, IDS.incrementAndGet(), item.getId());
     // An event that names another's picture has no hold on it.
     long tweet = tweet(8, item);
     on.publish(Topic.TWEET, tweet, deletion(8, tweet));
@@ -149,7 +210,7 @@ class AttachmentIT {
       MediaItem unused = own.upload(7, Samples.png(50, 50));
       MediaItem reserved = own.upload(7, Samples.png(51, 51));
       MediaItem used = own.upload(7, Samples.png(52, 52));
-      own.reserve(7, reserved.getId());
+      own.reserve(7, 2, reserved.getId());
       own.publish(
           Topic.TWEET,
           1,
@@ -189,8 +250,25 @@ class AttachmentIT {
     return on.upload(owner, Samples.png(700, SIZES.incrementAndGet()));
   }
 
+  private static long reservations(MediaItem item) {
+    return on.service
+        .get(Database.class)
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT count(*) FROM reservation WHERE media_id = :id")
+                    .bind("id", item.getId())
+                    .mapTo(Long.class)
+                    .one());
+  }
+
   private static long tweet(long author, MediaItem item) throws Exception {
     long id = IDS.incrementAndGet();
+    tweet(author, id, item);
+    return id;
+  }
+
+  private static void tweet(long author, long id, MediaItem item) throws Exception {
     on.publish(
         Topic.TWEET,
         id,
@@ -199,7 +277,6 @@ class AttachmentIT {
             .setAuthorId(author)
             .addMediaIds(item.getId())
             .build());
-    return id;
   }
 
   private static TweetDeleted deletion(long author, long tweet) {

@@ -87,6 +87,10 @@ class LinkIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
     assertThat(header(answer, "Content-Length")).isEqualTo("" + whole.length);
+    // RFC 9110, 14.2: a range is of GET alone.
+    HttpResponse<byte[]> ranged = on.head(item.getKey(), "Range", "bytes=0-9");
+    assertThat(ranged.statusCode()).isEqualTo(200);
+    assertThat(header(ranged, "Content-Length")).isEqualTo("" + whole.length);
     assertThat(on.head("0".repeat(64) + ".png").statusCode()).isEqualTo(404);
   }
 

@@ -20,6 +20,7 @@ import dev.twite.proto.media.v1.GetMediaRequest;
 import dev.twite.proto.media.v1.MediaGrpc;
 import dev.twite.proto.media.v1.MediaGrpc.MediaBlockingStub;
 import dev.twite.proto.media.v1.MediaItem;
+import dev.twite.proto.media.v1.ReleaseRequest;
 import dev.twite.proto.media.v1.ReserveRequest;
 import dev.twite.proto.media.v1.UploadHead;
 import dev.twite.proto.media.v1.UploadRequest;
@@ -115,11 +116,21 @@ final class MediaFixture implements AutoCloseable {
         .getItemsList();
   }
 
-  void reserve(long owner, Long... ids) {
+  void reserve(long owner, long forId, Long... ids) {
     var unused =
         as(
             owner,
-            () -> media.reserve(ReserveRequest.newBuilder().addAllIds(Arrays.asList(ids)).build()));
+            () ->
+                media.reserve(
+                    ReserveRequest.newBuilder()
+                        .setForId(forId)
+                        .addAllIds(Arrays.asList(ids))
+                        .build()));
+  }
+
+  void release(long owner, long forId) {
+    var unused =
+        as(owner, () -> media.release(ReleaseRequest.newBuilder().setForId(forId).build()));
   }
 
   void publish(Topic topic, long key, Message... payloads) throws Exception {
@@ -146,8 +157,8 @@ final class MediaFixture implements AutoCloseable {
     return send("GET", key, headers);
   }
 
-  HttpResponse<byte[]> head(String key) throws Exception {
-    return send("HEAD", key);
+  HttpResponse<byte[]> head(String key, String... headers) throws Exception {
+    return send("HEAD", key, headers);
   }
 
   private HttpResponse<byte[]> send(String method, String key, String... headers) throws Exception {

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,25 @@ class UploadIT {
     assertThat(on.upload(7, moving).getKind()).isEqualTo("gif");
     byte[] tooMuch = Samples.join(Samples.gif(9, 9, 2), new byte[MediaConfig.MAX_UPLOAD]);
     assertThat(refusal(() -> on.upload(7, tooMuch)).code()).isEqualTo(ErrorCode.BODY_TOO_LARGE);
+  }
+
+  @Test
+  void nobodyTakesAllPlacesForUploads_R13() {
+    Uploads uploads = on.service.get(Uploads.class);
+    List<Upload> slow = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      slow.add(uploads.begin(50));
+    }
+    try {
+      TwiteException refused = refusal(() -> on.upload(50, Samples.png(9, 9)));
+      assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+      assertThat(refused.retryAfter()).isPresent();
+      assertThat(on.upload(51, Samples.png(9, 9)).getOwnerId()).isEqualTo(51);
+      slow.removeLast().close();
+      assertThat(on.upload(50, Samples.png(9, 9)).getOwnerId()).isEqualTo(50);
+    } finally {
+      slow.forEach(Upload::close);
+    }
   }
 
   @Test

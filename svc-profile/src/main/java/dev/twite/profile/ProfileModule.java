@@ -10,6 +10,7 @@ import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.GroupProgress;
 import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.media.PictureHolds;
 import dev.twite.common.reconcile.Reconciler;
 import dev.twite.profile.events.Intake;
 import dev.twite.profile.events.ProfileEvents;
@@ -21,7 +22,7 @@ final class ProfileModule extends AbstractModule {
     install(new ClientsModule(ServiceClient.FOLLOW, ServiceClient.TWEET, ServiceClient.MEDIA));
     bind(ProfileEvents.class).in(Singleton.class);
     bind(Intake.class).in(Singleton.class);
-    bind(OwnPictures.class).in(Singleton.class);
+    bind(PictureHolds.class).in(Singleton.class);
     bind(Profiles.class).in(Singleton.class);
     bind(Accounts.class).in(Singleton.class);
     bind(ProfileEditor.class).in(Singleton.class);

@@ -219,6 +219,33 @@ class ProfileIT {
   }
 
   @Test
+  void onlyNewPicturesAreHeldAndOnlyWhileTheirChangeIsOnItsWay() {
+    fixture.create(ann);
+    fixture.media.add(ann, 151, "image");
+    fixture.media.add(ann, 152, "image");
+    update(ann, UpdateProfileRequest.newBuilder().setAvatarMediaId(151).build());
+    assertThat(fixture.media.held.values()).filteredOn(List.of(151L)::equals).hasSize(1);
+    int calls = fixture.media.calls.get();
+    update(ann, UpdateProfileRequest.newBuilder().setAvatarMediaId(151).setBio("Sings.").build());
+    assertThat(fixture.media.calls).hasValue(calls);
+    // The first is held, the second is nobody's.
+    Throwable refused =
+        catchThrowable(
+            () ->
+                update(
+                    ann,
+                    UpdateProfileRequest.newBuilder()
+                        .setAvatarMediaId(152)
+                        .setBannerMediaId(404)
+                        .build()));
+    assertThat(GrpcErrors.toError(refused).fields())
+        .extracting(fault -> fault.field())
+        .containsExactly("banner_media_id");
+    assertThat(fixture.media.calls).hasValue(calls + 2);
+    assertThat(fixture.media.held.values()).filteredOn(ids -> ids.contains(152L)).isEmpty();
+  }
+
+  @Test
   void aRefusedUpdateChangesNothingAndNamesTheFields() {
     fixture.create(ann);
     Throwable refused =

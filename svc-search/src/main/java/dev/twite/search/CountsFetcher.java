@@ -31,8 +31,8 @@ final class CountsFetcher implements Component {
   private static final int BATCH = 200;
   private static final int BATCHES = 20;
 
-  /** A like may be here before the tweet. */
-  private static final int TRIES = 12;
+  /** A like may be here before the tweet, by as much as the topics are apart: an hour. */
+  private static final int TRIES = 720;
 
   private static final long RETRY_MILLIS = 5_000;
 

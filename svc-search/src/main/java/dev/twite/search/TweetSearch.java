@@ -22,16 +22,13 @@ import org.apache.lucene.queries.function.FunctionScoreQuery;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
 
 /** Finds tweets: the newest, or the best. */
 public final class TweetSearch {
   private static final int MAX_QUERY = 512;
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
-  private static final Sort NEWEST =
-      new Sort(LongField.newSortField(Fields.TWEET, true, SortedNumericSelector.Type.MIN));
 
   private final Searches searches;
   private final TweetQueries queries;
@@ -77,7 +74,7 @@ public final class TweetSearch {
               if (before < Long.MAX_VALUE) {
                 wanted = and(wanted, LongField.newRangeQuery(Fields.TWEET, 0, before - 1));
               }
-              return ids(searcher, searcher.search(wanted, limit + 1, NEWEST));
+              return ids(searcher, newest(searcher, wanted, limit + 1));
             });
     boolean more = ids.size() > limit;
     return more
@@ -115,6 +112,14 @@ public final class TweetSearch {
               searcher,
               searcher.search(new FunctionScoreQuery(known, new TopScore(asOf)), Rankings.MOST));
         });
+  }
+
+  /**
+   * The newest, and no more: documents lie in this order, so each part of the index is read until
+   * it has given enough. How many there are nobody asks, and nobody learns.
+   */
+  static TopDocs newest(IndexSearcher searcher, Query wanted, int most) throws IOException {
+    return searcher.search(wanted, new TopFieldCollectorManager(Fields.NEWEST, most, most));
   }
 
   private Node parse(String query, int limit) {

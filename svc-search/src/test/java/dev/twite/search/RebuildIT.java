@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.ops.OpsServer;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.search.store.Fields;
 import dev.twite.search.testing.IndexDump;
 import dev.twite.search.testing.Rig;
 import dev.twite.search.testing.World;
@@ -13,6 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +43,29 @@ class RebuildIT {
       rig.stop();
       damage(index());
       rig.start();
+      rig.settled(() -> assertThat(IndexDump.of(rig)).isEqualTo(before));
+    }
+  }
+
+  @Test
+  void anIndexOfAnEarlierFormIsBuiltAnewAndEndsEqual_R18() throws Exception {
+    try (Rig rig = new Rig(folder)) {
+      populate(rig);
+      Map<String, String> before = IndexDump.of(rig);
+      rig.stop();
+      empty(index());
+      // As they were before documents were sorted.
+      try (Directory directory = FSDirectory.open(index());
+          IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+        Document tweet = new Document();
+        tweet.add(new LongField(Fields.TWEET, 1, Field.Store.NO));
+        writer.addDocument(tweet);
+        writer.setLiveCommitData(Map.of("form", "1", "built", "true").entrySet());
+        var unused = writer.commit();
+      }
+      int scans = rig.world.owners.scans.get();
+      rig.start();
+      assertThat(rig.world.owners.scans.get()).isGreaterThan(scans);
       rig.settled(() -> assertThat(IndexDump.of(rig)).isEqualTo(before));
     }
   }

@@ -11,6 +11,8 @@ import dev.twite.proto.search.v1.Suggestions;
 import dev.twite.proto.search.v1.Trend;
 import dev.twite.proto.search.v1.TweetHits;
 import dev.twite.proto.tweet.v1.Visibility;
+import dev.twite.search.store.Fields;
+import dev.twite.search.store.SearchIndex;
 import dev.twite.search.testing.Rig;
 import dev.twite.search.testing.World;
 import java.nio.file.Path;
@@ -18,6 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,45 @@ class SearchIT {
     finds("operators min_likes:13");
     finds("operators !!! zebra -- crossing", plain);
     finds("!!!");
+  }
+
+  @Test
+  void theNewestAreFoundWithoutLookingAtAll() {
+    long ann = world.join("many_ann", "Ann", "");
+    List<Long> tweets = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      tweets.add(world.tweet(ann, "manifold"));
+    }
+    on.settled(() -> assertThat(on.find("manifold")).contains(tweets.getLast()));
+    List<Long> newest = tweets.subList(tweets.size() - 100, tweets.size());
+    assertThat(on.find("manifold")).containsExactlyElementsOf(newest.reversed());
+    on.get(SearchIndex.class)
+        .read(
+            searcher -> {
+              Query wanted = new TermQuery(new Term(Fields.TEXT, "manifold"));
+              assertThat(searcher.count(wanted)).isEqualTo(3_000);
+              int parts = searcher.getIndexReader().leaves().size();
+              assertThat(TweetSearch.newest(searcher, wanted, 21).totalHits.value())
+                  .isLessThanOrEqualTo(22L * parts)
+                  .isLessThan(3_000);
+              return parts;
+            });
+  }
+
+  @Test
+  void countsAreFetchedOnlyOfWhatIsNamed() {
+    long ann = world.join("count_ann", "Ann", "");
+    List<Long> tweets = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      tweets.add(world.tweet(ann, "countable"));
+    }
+    long liked = tweets.getFirst();
+    world.like(liked, 3);
+    on.settled(() -> assertThat(on.find("countable")).hasSize(50));
+    on.settled(() -> assertThat(on.find("countable min_likes:3")).containsExactly(liked));
+    assertThat(world.owners.asked)
+        .contains(liked)
+        .doesNotContainAnyElementsOf(tweets.subList(1, 50));
   }
 
   @Test

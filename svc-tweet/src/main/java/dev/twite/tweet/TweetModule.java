@@ -11,6 +11,7 @@ import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.live.LivePublisher;
+import dev.twite.common.media.PictureHolds;
 import dev.twite.common.reconcile.Reconciler;
 import dev.twite.tweet.events.CleanUp;
 import dev.twite.tweet.events.ForCleanUp;
@@ -39,7 +40,7 @@ final class TweetModule extends AbstractModule {
     bind(HomeEntries.class).in(Singleton.class);
     bind(HotTweets.class).in(Singleton.class);
     bind(Mentions.class).in(Singleton.class);
-    bind(MediaIds.class).in(Singleton.class);
+    bind(PictureHolds.class).in(Singleton.class);
     bind(Ownership.class).in(Singleton.class);
     bind(Removals.class).in(Singleton.class);
     bind(Retweets.class).in(Singleton.class);

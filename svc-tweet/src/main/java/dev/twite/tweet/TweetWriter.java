@@ -6,6 +6,8 @@ import dev.twite.common.error.Checks;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.id.IdSource;
+import dev.twite.common.media.PictureHold;
+import dev.twite.common.media.PictureHolds;
 import dev.twite.proto.tweet.v1.CreateTweetRequest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.Visibility;
@@ -33,7 +35,7 @@ public final class TweetWriter {
   private final Database database;
   private final Targets targets;
   private final Mentions mentions;
-  private final MediaIds media;
+  private final PictureHolds pictures;
   private final TweetEvents events;
   private final HotTweets hot;
   private final CountNews news;
@@ -45,7 +47,7 @@ public final class TweetWriter {
       Database database,
       Targets targets,
       Mentions mentions,
-      MediaIds media,
+      PictureHolds pictures,
       TweetEvents events,
       HotTweets hot,
       CountNews news,
@@ -54,7 +56,7 @@ public final class TweetWriter {
     this.database = database;
     this.targets = targets;
     this.mentions = mentions;
-    this.media = media;
+    this.pictures = pictures;
     this.events = events;
     this.hot = hot;
     this.news = news;
@@ -83,7 +85,6 @@ public final class TweetWriter {
     Optional<Tweet> parent = target(author, request.getReplyToId());
     Optional<Tweet> quoted = target(author, request.getQuoteOfId());
     quoted.ifPresent(tweet -> Targets.requireSpreadable(author, tweet));
-    media.reserve(request.getMediaIdsList());
     Entities entities = Entities.of(text);
     long id = ids.next();
     Tweet tweet =
@@ -104,7 +105,17 @@ public final class TweetWriter {
             .build();
     TweetRow row = TweetRow.of(tweet, 1);
     long quotedAuthor = quoted.map(Tweet::getAuthorId).orElse(0L);
-    Made made = database.transact(handle -> insert(handle, request, tweet, row, quotedAuthor));
+    Made made;
+    try (PictureHold hold = pictures.begin(id)) {
+      hold.add(MediaIds.FIELD, request.getMediaIdsList());
+      made =
+          database.transact(
+              handle -> {
+                Made inserted = insert(handle, request, tweet, row, quotedAuthor);
+                hold.keep(inserted.id() == id);
+                return inserted;
+              });
+    }
     if (made.id() == id) {
       hot.offer(List.of(row), List.of());
       news.tell(made.counts());

@@ -14,6 +14,7 @@ import dev.twite.common.redis.Redis;
 import dev.twite.common.testing.Cluster;
 import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.proto.tweet.v1.CreateTweetRequest;
 import dev.twite.proto.tweet.v1.EditTweetRequest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.tweet.store.CountsRow;
@@ -191,6 +192,13 @@ class HotTweetsIT {
     assertThat(on.count("SELECT count(*) FROM hashtag WHERE tag = 'mine'")).isZero();
     assertThat(TweetFixture.refused(() -> on.create(200, "By a token that outlived its account")))
         .isEqualTo("SESSION_REVOKED");
+    on.media.add(200, 95, "image");
+    assertThat(
+            TweetFixture.refused(
+                () -> on.create(200, CreateTweetRequest.newBuilder().addMediaIds(95))))
+        .isEqualTo("SESSION_REVOKED");
+    assertThat(on.media.calls).hasPositiveValue();
+    assertThat(on.media.held).isEmpty();
   }
 
   private static Set<Long> retweetsOf(long id) {

@@ -20,7 +20,9 @@ import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.Visibility;
 import dev.twite.tweet.TweetFixture.Published;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,20 @@ class TweetServiceIT {
     assertThat(on.create(1, request).getId()).isEqualTo(made.getId());
     assertThat(on.create(1, "Without one").getMediaIdsCount()).isZero();
     assertThat(on.media.calls).hasValue(calls);
+  }
+
+  @Test
+  void onlyTheTweetThatIsMadeHoldsItsPictures() throws Exception {
+    on.media.add(1, 91, "image");
+    CreateTweetRequest.Builder request = pictures(91).setIdempotencyKey("at the same time");
+    Set<Long> made =
+        new HashSet<>(
+            TweetFixture.parallel(
+                10, Collections.nCopies(20, () -> on.create(1, request.clone()).getId())));
+    assertThat(made).hasSize(1);
+    Set<Long> holding = new HashSet<>(on.media.held.keySet());
+    holding.removeIf(id -> !on.media.held.get(id).contains(91L));
+    assertThat(holding).isEqualTo(made);
   }
 
   private static CreateTweetRequest.Builder pictures(long... ids) {

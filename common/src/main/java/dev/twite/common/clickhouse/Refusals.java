@@ -29,12 +29,16 @@ final class Refusals {
   private static final Set<Integer> OF_DATA =
       Set.of(
           6, // cannot parse text
+          26, // cannot parse quoted string
           27, // cannot parse input
           38, // cannot parse date
           41, // cannot parse time
           53, // type mismatch
+          62, // syntax error: our statements are the same for all rows, so it is in the values
           69, // argument out of bound
-          70); // cannot convert type
+          70, // cannot convert type
+          72, // cannot parse number
+          349); // cannot insert null
 
   private Refusals() {}
 

@@ -36,7 +36,7 @@ final class Dispatcher {
   private final Semaphore streams;
   private final Gauge inWork;
   private final Histogram seconds;
-  // Only ever cancels contexts whose time is up; the work itself runs on the request's thread.
+  // Only ever ends what took too long; the work itself runs on the request's thread.
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("http-deadline").factory());
@@ -58,6 +58,11 @@ final class Dispatcher {
 
   void stop() {
     timer.shutdownNow();
+  }
+
+  /** For what is short and never waits. */
+  ScheduledExecutorService timer() {
+    return timer;
   }
 
   void dispatch(
@@ -135,7 +140,12 @@ final class Dispatcher {
                 });
           });
     } catch (Exception thrown) {
-      return ProblemWriter.write(told(GrpcErrors.toError(thrown), context), requestId);
+      TwiteException error = told(GrpcErrors.toError(thrown), context);
+      // Who was too slow has had his time.
+      if (!endpoint.streamsFor().isZero() && error.code() != ErrorCode.DEADLINE_EXCEEDED) {
+        request.drain();
+      }
+      return ProblemWriter.write(error, requestId);
     } finally {
       context.cancel(null);
     }

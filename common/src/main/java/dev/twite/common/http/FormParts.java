@@ -5,6 +5,6 @@ public interface FormParts {
   /** A text; at most 16 KiB. */
   void field(String name, String value);
 
-  /** The next piece of a file, at most 64 KiB; a file may come as none. */
+  /** The next piece of a file, at most 64 KiB; a file may come as none. No name comes twice. */
   void file(String name, byte[] piece);
 }

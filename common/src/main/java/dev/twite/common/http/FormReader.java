@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
@@ -53,20 +55,23 @@ final class FormReader {
     }
   }
 
-  void read(InputStream in) throws IOException {
+  /**
+   * @param pace that the sender has to keep
+   */
+  void read(InputStream in, Pace pace) throws IOException {
     MultiPart.Parser parser = new MultiPart.Parser(boundary, new Listener());
     parser.setPartHeadersMaxLength(MAX_HEADERS);
     parser.setMaxParts(MAX_PARTS);
     byte[] piece = new byte[PIECE];
     long total = 0;
     int length;
-    while ((length = in.read(piece)) >= 0) {
+    while ((length = next(in, piece, pace)) >= 0) {
       total += length;
       if (total > maxBytes) {
         throw TwiteException.of(
             ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes");
       }
-      if (Context.current().isCancelled()) {
+      if (Context.current().isCancelled() || pace.isLost(System.nanoTime())) {
         throw TwiteException.of(ErrorCode.DEADLINE_EXCEEDED, "The body took too long to come");
       }
       feed(parser, Content.Chunk.from(ByteBuffer.wrap(piece, 0, length), false));
@@ -75,6 +80,13 @@ final class FormReader {
     if (!complete) {
       throw malformed();
     }
+  }
+
+  private static int next(InputStream in, byte[] piece, Pace pace) throws IOException {
+    pace.waits(System.nanoTime());
+    int length = in.read(piece);
+    pace.passed(Math.max(0, length), System.nanoTime());
+    return length;
   }
 
   private void feed(MultiPart.Parser parser, Content.Chunk chunk) {
@@ -91,13 +103,16 @@ final class FormReader {
   // The parser logs what a listener throws and goes on, so nothing is thrown here.
   private final class Listener extends MultiPart.AbstractPartsListener {
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
+    private final Set<String> files = new HashSet<>();
 
     @Override
     public void onPartContent(Content.Chunk chunk) {
       ByteBuffer content = chunk.getByteBuffer();
       byte[] piece = new byte[content.remaining()];
       content.get(piece);
-      if (getFileName() != null) {
+      if (getFileName() != null && files.contains(nameOf(getName()))) {
+        refuse(twice(nameOf(getName())));
+      } else if (getFileName() != null) {
         guarded(() -> parts.file(nameOf(getName()), piece));
       } else if (field.size() + piece.length > MAX_FIELD) {
         refuse(TwiteException.invalid(nameOf(getName()), "too_long", "Has more than 16 KiB"));
@@ -112,9 +127,15 @@ final class FormReader {
         String value = field.toString(StandardCharsets.UTF_8);
         field.reset();
         guarded(() -> parts.field(nameOf(name), value));
-      } else {
+      } else if (files.add(nameOf(name))) {
         guarded(() -> parts.file(nameOf(name), new byte[0]));
+      } else {
+        refuse(twice(nameOf(name)));
       }
+    }
+
+    private static TwiteException twice(String name) {
+      return TwiteException.invalid(name, "too_many", "Is there twice; send one file");
     }
 
     @Override

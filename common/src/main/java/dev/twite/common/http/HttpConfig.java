@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * @param port the port
  * @param maxRequests requests in work at once; one more gets 503 at once (R13)
  * @param maxStreams bodies that go or come as streams at once
+ * @param leastRate bytes a second that the other end of a stream sends or reads at least
+ * @param streamPatience how long it may keep us waiting besides
  * @param deadline the time a request may take, with every call it makes (R12)
  * @param grace how long a stopping server lets requests finish (R17)
  * @param maxBodyBytes largest JSON body (S14)
@@ -22,6 +24,8 @@ public record HttpConfig(
     int port,
     int maxRequests,
     int maxStreams,
+    int leastRate,
+    Duration streamPatience,
     Duration deadline,
     Duration grace,
     int maxBodyBytes,
@@ -36,6 +40,16 @@ public record HttpConfig(
         config.integer("HTTP_MAX_REQUESTS", 256, 1, 100_000, "requests in work at once"),
         config.integer(
             "HTTP_MAX_STREAMS", 512, 1, 100_000, "uploads and downloads in work at once"),
+        config.integer(
+            "HTTP_LEAST_RATE",
+            16 << 10,
+            1,
+            1 << 30,
+            "bytes a second that an upload comes in with, and a download is read with, at least"),
+        config.duration(
+            "HTTP_STREAM_PATIENCE",
+            Duration.ofSeconds(20),
+            "the time a stream may stand still in all, besides what that rate needs"),
         config.duration("HTTP_DEADLINE", Duration.ofSeconds(2), "the time a request may take"),
         config.duration(
             "HTTP_GRACE",
@@ -51,6 +65,11 @@ public record HttpConfig(
                     "addresses of proxies whose X-Forwarded-For is believed, a,b")
                 .split(",")),
         origins(config));
+  }
+
+  /** Of a stream that begins now. */
+  Pace pace() {
+    return new Pace(leastRate, streamPatience);
   }
 
   private static List<String> origins(ConfigReader config) {

@@ -14,7 +14,6 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -25,15 +24,12 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The REST server of a service: Javalin behind {@link Endpoint}s. No other class knows of Javalin
  * but {@link Request}.
  */
 public final class HttpServer implements Component {
-  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
   static final String REQUEST_ID = "X-Request-Id";
   // Java's default is 50: a burst of clients would wait for a second SYN.
   private static final int ACCEPT_QUEUE = 1024;
@@ -46,6 +42,7 @@ public final class HttpServer implements Component {
   private final ClientAddress clientAddress;
   private final Cors cors;
   private final SocketDoor sockets;
+  private final StreamSender streams;
   private Javalin javalin;
 
   @Inject
@@ -60,6 +57,7 @@ public final class HttpServer implements Component {
     this.config = config;
     this.endpoints = endpoints;
     this.dispatcher = new Dispatcher(config, authenticator, List.copyOf(filters), metrics);
+    this.streams = new StreamSender(config::pace, dispatcher.timer());
     this.clientAddress = new ClientAddress(config.trustedProxies());
     this.cors = new Cors(config.corsOrigins());
     this.sockets = new SocketDoor(sockets, socketConfig, clientAddress, metrics);
@@ -106,9 +104,9 @@ public final class HttpServer implements Component {
     javalin.jetty.modifyServletContextHandler(sockets::into);
     javalin.routes.before(HttpServer::requestId);
     // Named outright, or Javalin writes its own refusals as text.
-    javalin.routes.exception(HttpResponseException.class, HttpServer::writeException);
+    javalin.routes.exception(HttpResponseException.class, this::writeException);
     javalin.routes.before(cors::before);
-    javalin.routes.exception(Exception.class, HttpServer::writeException);
+    javalin.routes.exception(Exception.class, this::writeException);
     for (Endpoint endpoint : endpoints) {
       route(javalin, endpoint, endpoint.route().method().name());
       if (endpoint.route().method() == Route.Method.GET && !endpoint.streamsFor().isZero()) {
@@ -152,10 +150,7 @@ public final class HttpServer implements Component {
     String peer = context.req().getRemoteAddr();
     Request request =
         new Request(
-            context,
-            endpoint.route(),
-            clientAddress.of(peer, forwardedFor(context)),
-            config.maxBodyBytes());
+            context, endpoint.route(), clientAddress.of(peer, forwardedFor(context)), config);
     dispatcher.dispatch(
         endpoint,
         request,
@@ -182,7 +177,7 @@ public final class HttpServer implements Component {
   }
 
   // What Javalin itself refuses: unknown routes and methods, unreadable requests.
-  private static void writeException(Exception thrown, Context context) {
+  private void writeException(Exception thrown, Context context) {
     TwiteException error =
         thrown instanceof HttpResponseException refused
             ? TwiteException.of(codeOf(refused.getStatus()))
@@ -205,38 +200,23 @@ public final class HttpServer implements Component {
     };
   }
 
-  private static void send(Context context, Response response) {
+  private void send(Context context, Response response) {
     context.status(response.status());
     response.headers().forEach(context::header);
     if (!response.contentType().isEmpty()) {
       context.contentType(response.contentType());
     }
     if (response.stream() != null) {
-      stream(context, response.stream());
-    } else if (response.body().length > 0) {
-      context.result(response.body());
-    }
-  }
-
-  // Not through Javalin, which would compress it: lengths and ranges are of what is stored.
-  private static void stream(Context context, Response.Stream stream) {
-    HttpServletResponse out = context.res();
-    out.setContentLengthLong(stream.length());
-    if (HandlerType.HEAD.equals(context.method())) {
-      return;
-    }
-    try {
-      stream.writeTo(out.getOutputStream());
-    } catch (IOException | RuntimeException broken) {
-      log.info("A download broke off: {}", broken.toString());
-      // Else Jetty ends the connection, for less came than was announced: nobody takes it for all.
-      if (!out.isCommitted()) {
+      if (!streams.send(context, response.stream())) {
+        HttpServletResponse out = context.res();
         String requestId = out.getHeader(REQUEST_ID);
         // Also what it says of caching, which is true of the picture alone.
         out.reset();
         context.header(REQUEST_ID, requestId);
         send(context, ProblemWriter.write(TwiteException.of(ErrorCode.UNAVAILABLE), requestId));
       }
+    } else if (response.body().length > 0) {
+      context.result(response.body());
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.twite.common.identity.User;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,21 +19,30 @@ public final class Request {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 100;
   private static final int DRAINED = 4;
+
+  /** Bytes of a refused upload that are read besides, and for how long. */
+  private static final long DRAINED_FORM = 32L << 20;
+
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
+  private static final int PIECE = 64 << 10;
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
 
   private final Context context;
   private final Route route;
   private final String clientAddress;
+  private final HttpConfig config;
   private final int maxBodyBytes;
   private byte[] body;
+  private boolean began;
   private TwiteException unreadable;
 
-  Request(Context context, Route route, String clientAddress, int maxBodyBytes) {
+  Request(Context context, Route route, String clientAddress, HttpConfig config) {
     this.context = context;
     this.route = route;
     this.clientAddress = clientAddress;
-    this.maxBodyBytes = maxBodyBytes;
+    this.config = config;
+    this.maxBodyBytes = config.maxBodyBytes();
   }
 
   public Route route() {
@@ -139,10 +149,39 @@ public final class Request {
       throw TwiteException.of(
           ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes");
     }
-    try (InputStream in = context.req().getInputStream()) {
-      new FormReader(header("Content-Type").orElse(""), maxBytes, parts).read(in);
+    FormReader form = new FormReader(header("Content-Type").orElse(""), maxBytes, parts);
+    // Not closed: what is left is for drain.
+    try {
+      began = true;
+      form.read(context.req().getInputStream(), config.pace());
     } catch (IOException gone) {
       throw TwiteException.of(ErrorCode.INVALID_REQUEST, "The body ended early", gone);
+    }
+  }
+
+  /**
+   * Reads on, within bounds, what a refused upload still has: most clients listen only once they
+   * have sent everything, and a connection that is closed on them takes the answer along. One that
+   * waits to be told to go on is told the answer instead.
+   */
+  void drain() {
+    long announced = context.req().getContentLengthLong();
+    boolean waits = !began && header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+    if (announced > DRAINED_FORM || waits) {
+      return;
+    }
+    long end = System.nanoTime() + DRAIN_TIME.toNanos();
+    byte[] piece = new byte[PIECE];
+    try {
+      InputStream in = context.req().getInputStream();
+      int length = 0;
+      for (long drained = 0;
+          length >= 0 && drained <= DRAINED_FORM && System.nanoTime() - end < 0;
+          drained += length) {
+        length = in.read(piece);
+      }
+    } catch (IOException gone) {
+      // Nobody is there to be told.
     }
   }
 

@@ -17,7 +17,7 @@ class RefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {6, 27, 38, 41, 53, 69, 70})
+  @ValueSource(ints = {6, 26, 27, 38, 41, 53, 62, 69, 70, 72, 349})
   void rowsThatClickHouseCanNotReadDoNotWait(int code) {
     assertThat(Refusals.areNotOfRows(answered(code))).isFalse();
   }

@@ -91,6 +91,29 @@ class HttpServerIT {
     }
   }
 
+  private static final class Endless implements Response.Stream {
+    static final long LENGTH = 1L << 40;
+    static final AtomicInteger closed = new AtomicInteger();
+
+    @Override
+    public long length() {
+      return LENGTH;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws java.io.IOException {
+      byte[] piece = new byte[64 << 10];
+      for (long sent = 0; sent < LENGTH; sent += piece.length) {
+        out.write(piece);
+      }
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+
   @BeforeEach
   void start() {
     serve(Duration.ofSeconds(30));
@@ -98,9 +121,23 @@ class HttpServerIT {
 
   /** Starts a server whose requests may take that long. */
   private void serve(Duration deadline) {
+    serve(deadline, 1, Duration.ofSeconds(60));
+  }
+
+  private void serve(Duration deadline, int leastRate, Duration streamPatience) {
     HttpConfig config =
         new HttpConfig(
-            "127.0.0.1", port, 2, 2, deadline, Duration.ofSeconds(30), 1024, List.of(), List.of());
+            "127.0.0.1",
+            port,
+            2,
+            2,
+            leastRate,
+            streamPatience,
+            deadline,
+            Duration.ofSeconds(30),
+            1024,
+            List.of(),
+            List.of());
     server =
         new HttpServer(
             config,
@@ -134,7 +171,12 @@ class HttpServerIT {
                     Route.get("/broken-megabyte", Access.OPEN),
                     Duration.ofSeconds(30),
                     request -> Response.stream(200, "image/png", new Bytes(1 << 20))),
+                new Streamed(
+                    Route.get("/endless", Access.OPEN),
+                    Duration.ofHours(1),
+                    request -> Response.stream(200, "image/png", new Endless())),
                 form("/form", Duration.ofSeconds(30)),
+                form("/long-form", Duration.ofHours(1)),
                 form("/slow-form", Duration.ofMillis(500)),
                 new Plain(
                     Route.get("/slow", Access.PUBLIC),
@@ -298,6 +340,60 @@ class HttpServerIT {
         send(request("/form").POST(BodyPublishers.ofString("{}"))), 415, "unsupported_media_type");
   }
 
+  @Test
+  void aFileThatIsThereTwiceIsToldSo() throws Exception {
+    String file = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n%s\r\n";
+    assertThat(form(file.formatted("abc") + "--b--\r\n").body()).isEqualTo("\"f:3 f:0 \"");
+    for (String second : List.of("def", "")) {
+      HttpResponse<String> twice =
+          form(file.formatted("abc") + file.formatted(second) + "--b--\r\n");
+      assertProblem(twice, 400, "invalid_request");
+      assertThat(twice.body()).contains("\"f\"", "\"too_many\"");
+    }
+  }
+
+  @Test
+  void whoIsBusySendingHearsTheRefusal() throws Exception {
+    byte[] large = new byte[24 << 20];
+    for (String type : List.of("multipart/form-data; boundary=b", "text/plain")) {
+      HttpResponse<String> refused =
+          send(
+              request("/form")
+                  .header("Content-Type", type)
+                  .POST(
+                      BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large))));
+      assertThat(refused.statusCode()).isEqualTo(type.startsWith("m") ? 413 : 415);
+    }
+  }
+
+  @Test
+  void whoReadsAlmostNothingIsCutOff_R11() throws Exception {
+    server.stop();
+    serve(Duration.ofSeconds(30), 1 << 20, Duration.ofMillis(500));
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4 << 10);
+      socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket
+          .getOutputStream()
+          .write("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      // Some 200 KB a second: never idle, and too slow.
+      byte[] little = new byte[1 << 10];
+      long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+      while (Endless.closed.get() == 0) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        assertThat(socket.getInputStream().read(little)).isPositive();
+        java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+      }
+    }
+  }
+
+  @Test
+  void whoSendsLessThanTheLeastRateIsToldSo_R11() throws Exception {
+    server.stop();
+    serve(Duration.ofSeconds(30), 1 << 20, Duration.ofMillis(500));
+    assertTooSlow("/long-form");
+  }
+
   private HttpResponse<String> form(String body) throws Exception {
     return send(
         request("/form")
@@ -307,10 +403,17 @@ class HttpServerIT {
 
   @Test
   void whoSendsAFormTooSlowlyIsToldSo_S14() throws Exception {
+    assertTooSlow("/slow-form");
+  }
+
+  /** Sends a byte every few milliseconds. */
+  private void assertTooSlow(String path) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          "POST /slow-form HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 4000\r\n\r\n--b\r\n"
+          ("POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 4000\r\n\r\n--b\r\n")
               .getBytes(StandardCharsets.UTF_8));
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       for (int sent = 0; sent < 3_900 && socket.getInputStream().available() == 0; sent++) {

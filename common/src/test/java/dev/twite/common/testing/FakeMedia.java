@@ -7,15 +7,23 @@ import dev.twite.common.identity.CallContext;
 import dev.twite.proto.media.v1.GetMediaResponse;
 import dev.twite.proto.media.v1.MediaGrpc;
 import dev.twite.proto.media.v1.MediaItem;
+import dev.twite.proto.media.v1.ReleaseRequest;
+import dev.twite.proto.media.v1.ReleaseResponse;
 import dev.twite.proto.media.v1.ReserveRequest;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands in for svc-media where others are about to name pictures. */
 public final class FakeMedia extends MediaGrpc.MediaImplBase {
   public final AtomicInteger calls = new AtomicInteger();
+
+  /** What is held, by what it is held for. */
+  public final Map<Long, List<Long>> held = new ConcurrentHashMap<>();
+
   private final Map<Long, MediaItem> items = new ConcurrentHashMap<>();
 
   /** A picture of somebody; image or gif. */
@@ -37,7 +45,23 @@ public final class FakeMedia extends MediaGrpc.MediaImplBase {
             }
             found.addItems(item);
           }
+          boolean moves = found.getItemsList().stream().anyMatch(it -> it.getKind().equals("gif"));
+          if (moves && found.getItemsCount() > 1) {
+            throw TwiteException.invalid("ids", "invalid_value", "An animated GIF goes alone");
+          }
+          held.computeIfAbsent(request.getForId(), id -> new CopyOnWriteArrayList<>())
+              .addAll(request.getIdsList());
           return found.build();
+        });
+  }
+
+  @Override
+  public void release(ReleaseRequest request, StreamObserver<ReleaseResponse> observer) {
+    Calls.reply(
+        observer,
+        () -> {
+          held.remove(request.getForId());
+          return ReleaseResponse.getDefaultInstance();
         });
   }
 }

@@ -53,6 +53,7 @@ final class ServiceEnv {
     addSockets(env, settings);
     env.put("TWITE_MEDIA_DIR", settings.dataDir().resolve("media").toString());
     addFolders(env, settings);
+    addSample(env, settings);
     // So that bots and benchmarks measure the system, not its limits.
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());
@@ -71,6 +72,19 @@ final class ServiceEnv {
             service.variable("ORIGINS"),
             "http://" + LOOPBACK + ":" + http + ",http://localhost:" + http);
       }
+    }
+  }
+
+  /**
+   * Views are told of only where svc-analytics is: it makes their topic, and waiting for one that
+   * nobody makes costs the gateway's thread for them a quarter of a second each.
+   */
+  private static void addSample(Map<String, String> env, Settings settings) {
+    boolean counted =
+        settings.services().stream().anyMatch(service -> service.name().equals("analytics"));
+    // A Kafka of the operator's may have a svc-analytics elsewhere.
+    if (!counted && !settings.env().containsKey(Infra.KAFKA_BOOTSTRAP)) {
+      env.put("TWITE_IMPRESSION_SAMPLE", "0");
     }
   }
 

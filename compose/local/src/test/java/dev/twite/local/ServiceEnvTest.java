@@ -38,6 +38,15 @@ class ServiceEnvTest {
   }
 
   @Test
+  void nothingIsToldOfViewsThatNobodyCounts() {
+    String sample = "TWITE_IMPRESSION_SAMPLE";
+    assertThat(env(Map.of())).containsEntry(sample, "0");
+    assertThat(env(Map.of(sample, "0.5"))).containsEntry(sample, "0.5");
+    assertThat(env(Map.of("TWITE_KAFKA_BOOTSTRAP", "elsewhere:9092"))).doesNotContainKey(sample);
+    assertThat(env(AllServices.list(), Map.of())).doesNotContainKey(sample);
+  }
+
+  @Test
   void passwordsOfAForeignDatabaseAreNotInvented() {
     Map<String, String> env = env(Map.of(Infra.PG_URL, "jdbc:postgresql://elsewhere/twite"));
     assertThat(env)
@@ -46,9 +55,13 @@ class ServiceEnvTest {
   }
 
   private Map<String, String> env(Map<String, String> operator) {
-    Settings settings = Settings.read(Options.parse(List.of()), ALL, operator);
+    return env(ALL, operator);
+  }
+
+  private Map<String, String> env(List<LocalService> services, Map<String, String> operator) {
+    Settings settings = Settings.read(Options.parse(List.of()), services, operator);
     List<String> names = new ArrayList<>(Infra.secretNames());
-    names.addAll(ServiceEnv.secretNames(ALL));
+    names.addAll(ServiceEnv.secretNames(services));
     Secrets secrets = Secrets.load(folder, names);
     return ServiceEnv.of(settings, secrets, new Infra(settings, secrets));
   }

@@ -18,7 +18,8 @@ final class PostMedia implements Endpoint {
   /** The largest file, and what a form puts around it. */
   private static final long MAX_BODY = (15 << 20) + (32 << 10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** What that takes at the least rate (HTTP_LEAST_RATE), and some for our side. */
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private final MediaBlockingStub media;
   private final Pictures pictures;

@@ -30,6 +30,7 @@ final class MediaEvents {
                     event.id(),
                     made.getAuthorId(),
                     made.getTweetId(),
+                    made.getTweetId(),
                     List.of(new Use(Holder.TWEET, made.getMediaIdsList())));
               }
             })
@@ -40,6 +41,7 @@ final class MediaEvents {
                     event.id(),
                     gone.getAuthorId(),
                     gone.getTweetId(),
+                    gone.getTweetId(),
                     List.of(new Use(Holder.TWEET, List.of()))))
         .on(
             ProfileUpdated.class,
@@ -48,6 +50,7 @@ final class MediaEvents {
                     event.id(),
                     profile.getUserId(),
                     profile.getUserId(),
+                    profile.getPicturesHeldFor(),
                     List.of(
                         new Use(Holder.AVATAR, listOf(profile.getAvatarMediaId())),
                         new Use(Holder.BANNER, listOf(profile.getBannerMediaId())))))

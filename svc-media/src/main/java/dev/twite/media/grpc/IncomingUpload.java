@@ -24,7 +24,7 @@ final class IncomingUpload implements StreamObserver<UploadRequest> {
     this.owner = owner;
     this.answer = answer;
     answer.setOnCancelHandler(this::end);
-    this.upload = uploads.begin();
+    this.upload = uploads.begin(owner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.twite.media.grpc;
 import dev.twite.common.grpc.Calls;
 import dev.twite.common.identity.CallContext;
 import dev.twite.media.Library;
+import dev.twite.media.Reservations;
 import dev.twite.media.Uploads;
 import dev.twite.proto.media.v1.GetMediaRequest;
 import dev.twite.proto.media.v1.GetMediaResponse;
@@ -10,6 +11,8 @@ import dev.twite.proto.media.v1.MediaGrpc;
 import dev.twite.proto.media.v1.MediaItem;
 import dev.twite.proto.media.v1.OpenRequest;
 import dev.twite.proto.media.v1.OpenResponse;
+import dev.twite.proto.media.v1.ReleaseRequest;
+import dev.twite.proto.media.v1.ReleaseResponse;
 import dev.twite.proto.media.v1.ReserveRequest;
 import dev.twite.proto.media.v1.UploadRequest;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -20,11 +23,13 @@ import jakarta.inject.Inject;
 public final class MediaGrpcService extends MediaGrpc.MediaImplBase {
   private final Uploads uploads;
   private final Library library;
+  private final Reservations reservations;
 
   @Inject
-  MediaGrpcService(Uploads uploads, Library library) {
+  MediaGrpcService(Uploads uploads, Library library, Reservations reservations) {
     this.uploads = uploads;
     this.library = library;
+    this.reservations = reservations;
   }
 
   @Override
@@ -42,7 +47,20 @@ public final class MediaGrpcService extends MediaGrpc.MediaImplBase {
   public void reserve(ReserveRequest request, StreamObserver<GetMediaResponse> observer) {
     Calls.reply(
         observer,
-        () -> Messages.of(library.reserve(CallContext.requireUser().id(), request.getIdsList())));
+        () ->
+            Messages.of(
+                reservations.reserve(
+                    CallContext.requireUser().id(), request.getForId(), request.getIdsList())));
+  }
+
+  @Override
+  public void release(ReleaseRequest request, StreamObserver<ReleaseResponse> observer) {
+    Calls.reply(
+        observer,
+        () -> {
+          reservations.release(CallContext.requireUser().id(), request.getForId());
+          return ReleaseResponse.getDefaultInstance();
+        });
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
+import io.grpc.Context;
 import io.prometheus.client.Gauge;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,9 +90,9 @@ public final class DecodeGate {
       this.share = share;
     }
 
-    /** Works, and waits for the end of it. */
+    /** Works in the caller's context, and waits for the end of it. */
     <R> R run(Callable<R> work) throws IOException {
-      Future<R> result = threads.submit(work);
+      Future<R> result = threads.submit(Context.current().wrap(work));
       try {
         return result.get();
       } catch (ExecutionException failed) {

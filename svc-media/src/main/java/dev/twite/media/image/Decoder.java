@@ -41,12 +41,13 @@ final class Decoder {
   static long memory(Outline outline, int reduction) {
     long pixels = (long) outline.width() * outline.height();
     long reduced = pixels / ((long) reduction * reduction);
-    // The readers of WebP and GIF hold all of it besides.
+    // The readers of WebP and GIF hold all of it besides, and so does libjpeg of some.
     long whole =
         switch (outline.type()) {
           case WEBP -> pixels * 6;
           case GIF -> pixels * 2;
-          case JPEG, PNG -> 0;
+          case JPEG -> outline.buffered();
+          case PNG -> 0;
         };
     // PNG may have 16 bits a sample: twice what is copied of it, and once more without its alpha.
     return reduced * (outline.type() == PictureType.PNG ? 20 : 12) + whole;
@@ -57,6 +58,7 @@ final class Decoder {
     ImageReader reader = reader(outline.type());
     try (FileImageInputStream in = new FileImageInputStream(cleaned.toFile())) {
       reader.setInput(in, false, true);
+      Caller.watch(reader);
       if (outline.type() == PictureType.GIF) {
         return GifFrames.first(reader, outline, reduction);
       }

@@ -56,7 +56,7 @@ final class GifCleaner implements Cleaner.Format {
       throw Refusal.broken("The picture has no pixels");
     }
     out.writeByte(TRAILER);
-    return new Outline(PictureType.GIF, width, height, 1, new GifAnimation(frames, loops));
+    return new Outline(PictureType.GIF, width, height, 1, new GifAnimation(frames, loops), 0);
   }
 
   private void frame(DataInputStream in, DataOutputStream out) throws IOException {

@@ -60,6 +60,7 @@ final class GifFrames {
       writer.setOutput(out);
       writer.prepareWriteSequence(canvas(writer, outline));
       for (int i = 0; i < outline.animation().frames().size(); i++) {
+        Caller.check();
         BufferedImage frame = reader.read(i);
         writer.writeToSequence(
             new IIOImage(frame, null, control(writer, outline.animation(), i, frame)), null);

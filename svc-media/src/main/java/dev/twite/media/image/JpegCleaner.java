@@ -11,9 +11,17 @@ final class JpegCleaner implements Cleaner.Format {
   private static final int SOI = 0xd8;
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
+  private static final int PROGRESSIVE = 0xc2;
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
   private static final int APP14 = 0xee;
+
+  private static final int BLOCK = 8;
+
+  /** Of a frame header before its components, and of each. */
+  private static final int FRAME_HEAD = 6;
+
+  private static final int FRAME_COMPONENT = 3;
 
   /** Each scan of a progressive picture walks over all of it; encoders make about ten. */
   private static final int MAX_SCANS = 64;
@@ -28,6 +36,8 @@ final class JpegCleaner implements Cleaner.Format {
   private int height;
   private int orientation = 1;
   private int scans;
+  private boolean progressive;
+  private long coefficients;
 
   @Override
   public Outline copy(DataInputStream in, DataOutputStream out) throws IOException {
@@ -41,7 +51,13 @@ final class JpegCleaner implements Cleaner.Format {
       throw Refusal.broken("The picture has no pixels");
     }
     out.writeShort(0xff00 | EOI);
-    return Outline.of(PictureType.JPEG, width, height, orientation);
+    return new Outline(
+        PictureType.JPEG,
+        width,
+        height,
+        orientation,
+        GifAnimation.NONE,
+        progressive || scans > 1 ? coefficients : 0);
   }
 
   /** Returns the marker after the segment. */
@@ -56,7 +72,11 @@ final class JpegCleaner implements Cleaner.Format {
     byte[] content = new byte[length];
     in.readFully(content);
     switch (marker) {
-      case 0xc0, 0xc1, 0xc2 -> frame(content);
+      case 0xc0, 0xc1 -> frame(content);
+      case PROGRESSIVE -> {
+        progressive = true;
+        frame(content);
+      }
       case 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf ->
           throw Refusal.unsupported("Lossless, hierarchical and arithmetic JPEG are not taken");
       case APP1 -> {
@@ -106,6 +126,29 @@ final class JpegCleaner implements Cleaner.Format {
     }
     height = rows;
     width = columns;
+    coefficients = coefficientsOf(content, components);
+  }
+
+  /**
+   * Bytes of all coefficients, 16 bits each. Of a picture in several scans libjpeg keeps them until
+   * the last one has come, outside of the heap.
+   */
+  private long coefficientsOf(byte[] frame, int components) {
+    if (frame.length < FRAME_HEAD + FRAME_COMPONENT * components) {
+      throw Refusal.broken("The picture is damaged: its frame header");
+    }
+    long widest = 1;
+    long highest = 1;
+    long area = 0;
+    for (int i = 0; i < components; i++) {
+      int sampling = frame[FRAME_HEAD + FRAME_COMPONENT * i + 1] & 0xff;
+      widest = Math.max(widest, sampling >> 4);
+      highest = Math.max(highest, sampling & 15);
+      area += (long) (sampling >> 4) * (sampling & 15);
+    }
+    long blocksX = (width + BLOCK * widest - 1) / (BLOCK * widest);
+    long blocksY = (height + BLOCK * highest - 1) / (BLOCK * highest);
+    return 2 * blocksX * blocksY * BLOCK * BLOCK * area;
   }
 
   // Compressed data go on until a marker that is no restart.

@@ -8,8 +8,16 @@ package dev.twite.media.image;
  * @param height likewise
  * @param orientation as in EXIF: 1 upright, 2 to 8 mirrored or turned
  * @param animation its frames; only of a GIF
+ * @param buffered bytes that its decoder keeps of the whole of it, whatever comes out, as far as
+ *     only its header tells: the coefficients of a JPEG in several scans
  */
-record Outline(PictureType type, int width, int height, int orientation, GifAnimation animation) {
+record Outline(
+    PictureType type,
+    int width,
+    int height,
+    int orientation,
+    GifAnimation animation,
+    long buffered) {
   /** Most pixels a side. */
   static final int MAX_SIDE = 12_000;
 
@@ -25,7 +33,7 @@ record Outline(PictureType type, int width, int height, int orientation, GifAnim
   }
 
   static Outline of(PictureType type, int width, int height, int orientation) {
-    return new Outline(type, width, height, orientation, GifAnimation.NONE);
+    return new Outline(type, width, height, orientation, GifAnimation.NONE, 0);
   }
 
   /**

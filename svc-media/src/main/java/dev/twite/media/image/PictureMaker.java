@@ -40,7 +40,7 @@ public final class PictureMaker {
    * @param upload what came in
    * @param folder for files of this picture alone; also what was begun is left there
    * @throws TwiteException UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE (pixels), INVALID_REQUEST for
-   *     file, OVERLOADED
+   *     file, OVERLOADED, CANCELLED when the caller is gone
    */
   public MadePicture make(PictureType type, Path upload, Path folder) throws IOException {
     Path cleaned = folder.resolve("cleaned");
@@ -60,6 +60,7 @@ public final class PictureMaker {
 
   // Decoders throw whatever comes of the bytes. But a full disk is no fault of theirs.
   private static TwiteException judged(Exception failed, Path folder) throws IOException {
+    Caller.check();
     if (Files.getFileStore(folder).getUsableSpace() < (32 << 20)) {
       throw new IOException("The disk for uploads is full", failed);
     }
@@ -69,8 +70,10 @@ public final class PictureMaker {
 
   private static MadePicture made(Outline outline, int reduction, Path cleaned, Path folder)
       throws IOException {
-    BufferedImage pixels =
-        Pixels.upright(Decoder.decode(outline, reduction, cleaned), outline.orientation());
+    Caller.check();
+    BufferedImage decoded = Decoder.decode(outline, reduction, cleaned);
+    Caller.check();
+    BufferedImage pixels = Pixels.upright(decoded, outline.orientation());
     boolean opaque = !pixels.getColorModel().hasAlpha();
     boolean moves = outline.animation().frames().size() > 1;
     boolean photograph = isPhotograph(outline, pixels, opaque);
@@ -82,6 +85,7 @@ public final class PictureMaker {
     } else {
       extension = encode(pixels, photograph, QUALITY, file);
     }
+    Caller.check();
     String blurhash = Blurhash.of(pixels);
     int width = moves ? outline.width() : pixels.getWidth();
     int height = moves ? outline.height() : pixels.getHeight();

@@ -29,15 +29,17 @@ public interface ItemDao {
   @RegisterConstructorMapper(ItemRow.class)
   List<ItemRow> byIds(@Bind("ids") long[] ids);
 
-  /** Keeps an owner's items for a while, used or not; those there are. */
+  /** Those of the owner that there are, which stay so until the transaction ends. */
   @SqlQuery(
       """
-      UPDATE item SET kept_until_ms = greatest(kept_until_ms, :until), reserved = reserved + 1
+      SELECT id, owner_id, kind, key, preview_key, width, height, alt, blurhash, created_at_ms, kept_until_ms
+      FROM item
       WHERE id = ANY(:ids) AND owner_id = :owner
-      RETURNING id
+      ORDER BY id
+      FOR KEY SHARE
       """)
-  List<Long> reserve(
-      @Bind("owner") long owner, @Bind("ids") long[] ids, @Bind("until") long untilMs);
+  @RegisterConstructorMapper(ItemRow.class)
+  List<ItemRow> hold(@Bind("owner") long owner, @Bind("ids") long[] ids);
 
   /** From now on what uses them keeps them. Those of the owner, held until the transaction ends. */
   @SqlQuery(
@@ -45,37 +47,42 @@ public interface ItemDao {
       WITH held AS (
         SELECT id FROM item WHERE id = ANY(:ids) AND owner_id = :owner ORDER BY id FOR UPDATE
       )
-      UPDATE item SET
-        reserved = greatest(reserved - 1, 0),
-        kept_until_ms = CASE WHEN reserved > 1 THEN kept_until_ms ELSE 0 END
+      UPDATE item SET kept_until_ms = 0
       FROM held WHERE item.id = held.id
       RETURNING item.id
       """)
   List<Long> take(@Bind("owner") long owner, @Bind("ids") long[] ids);
 
-  /** Removes those of the items that nothing uses and nothing is about to. */
+  /** Waits for whoever is about to name or use them. To be called before {@link #removeUnused}. */
+  @SqlQuery("SELECT id FROM item WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+  List<Long> lock(@Bind("ids") long[] ids);
+
+  /**
+   * Removes those of the items that nothing uses and nothing is about to. They are locked by an
+   * earlier statement: this one then sees what those who had them before have written.
+   */
   @SqlUpdate(
       """
       DELETE FROM item
       WHERE id = ANY(:ids) AND kept_until_ms <= :now
         AND NOT EXISTS (SELECT FROM attachment WHERE media_id = item.id)
+        AND NOT EXISTS (
+          SELECT FROM reservation WHERE media_id = item.id AND reservation.kept_until_ms > :now)
       """)
   int removeUnused(@Bind("ids") long[] ids, @Bind("now") long nowMs);
 
-  /** Removes some of those that nothing has used in time. */
-  @SqlUpdate(
+  /** Some of those that nothing has used in time. */
+  @SqlQuery(
       """
-      DELETE FROM item
+      SELECT id FROM item
       WHERE kept_until_ms BETWEEN 1 AND :now
         AND NOT EXISTS (SELECT FROM attachment WHERE media_id = item.id)
-        AND id IN (
-          SELECT id FROM item
-          WHERE kept_until_ms BETWEEN 1 AND :now
-            AND NOT EXISTS (SELECT FROM attachment WHERE media_id = item.id)
-          LIMIT :bite
-          FOR UPDATE SKIP LOCKED)
+        AND NOT EXISTS (
+          SELECT FROM reservation WHERE media_id = item.id AND reservation.kept_until_ms > :now)
+      LIMIT :bite
+      FOR UPDATE SKIP LOCKED
       """)
-  int removeExpired(@Bind("now") long nowMs, @Bind("bite") int bite);
+  List<Long> expired(@Bind("now") long nowMs, @Bind("bite") int bite);
 
   /** Removes some of an account's. */
   @SqlUpdate(

@@ -17,4 +17,9 @@ public record ItemRow(
     String alt,
     String blurhash,
     long createdAtMs,
-    long keptUntilMs) {}
+    long keptUntilMs) {
+  /** Whether it is an animation. */
+  public boolean moves() {
+    return kind.equals("gif");
+  }
+}

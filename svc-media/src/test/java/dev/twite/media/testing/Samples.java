@@ -20,9 +20,11 @@ import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures of every kind, good and bad, made by code. */
@@ -63,6 +65,24 @@ public final class Samples {
 
   public static byte[] jpeg(int width, int height) {
     return encoded(picture(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
+  }
+
+  /** In several scans, its colours at half the size. */
+  public static byte[] progressiveJpeg(int width, int height) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      BufferedImage image = picture(width, height, BufferedImage.TYPE_INT_RGB);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
   }
 
   /** Bytes that no encoder makes smaller. */

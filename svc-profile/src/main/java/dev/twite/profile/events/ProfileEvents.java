@@ -16,8 +16,12 @@ public final class ProfileEvents {
     this.outbox = outbox;
   }
 
-  /** In the transaction of the change, which holds the profile's row. */
-  public void updated(Handle handle, ProfileFields profile) {
+  /**
+   * In the transaction of the change, which holds the profile's row.
+   *
+   * @param heldFor what svc-media holds its new pictures for; 0 = it has none
+   */
+  public void updated(Handle handle, ProfileFields profile, long heldFor) {
     ProfileUpdated event =
         ProfileUpdated.newBuilder()
             .setUserId(profile.userId())
@@ -26,6 +30,7 @@ public final class ProfileEvents {
             .setBio(profile.bio())
             .setAvatarMediaId(profile.avatarMediaId())
             .setBannerMediaId(profile.bannerMediaId())
+            .setPicturesHeldFor(heldFor)
             .build();
     outbox.append(handle, Topic.PROFILE, profile.userId(), event);
   }

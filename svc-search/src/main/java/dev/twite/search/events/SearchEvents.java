@@ -14,7 +14,6 @@ import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.TweetEdited;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
-import dev.twite.search.store.Counts;
 import dev.twite.search.store.IndexEditor;
 import dev.twite.search.store.SearchIndex;
 import jakarta.inject.Inject;
@@ -120,9 +119,8 @@ public final class SearchEvents implements BatchHandler {
   private void created(TweetCreated created, IndexEditor editor) throws IOException {
     // A retweet shows what is there already.
     if (created.getRetweetOfId() == 0) {
-      editor.put(created, Counts.NONE);
-      // On a second reading it has counts already; a first one costs a look a little later.
-      index.dirtyTweets().mark(created.getTweetId(), FOLLOWERS_AFTER_MILLIS);
+      // Of whatever gives it counts another event tells.
+      editor.put(created);
     }
     markRelated(created.getReplyToId(), created.getRetweetOfId(), created.getQuoteOfId());
   }

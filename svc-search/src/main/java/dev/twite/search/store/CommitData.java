@@ -27,8 +27,11 @@ record CommitData(
   private static final String TWEETS = "dirty-tweets";
   private static final String USERS = "dirty-users";
 
-  /** Of the documents; an index of another form is built anew. */
-  private static final String PRESENT_FORM = "1";
+  /**
+   * Of the documents and their order; an index of another form is built anew. 2: sorted, which
+   * Lucene can't make of one that is not.
+   */
+  private static final String PRESENT_FORM = "2";
 
   static CommitData read(Map<String, String> data) {
     if (!PRESENT_FORM.equals(data.get(FORM))) {

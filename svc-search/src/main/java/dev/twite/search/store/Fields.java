@@ -1,6 +1,9 @@
 package dev.twite.search.store;
 
+import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortedNumericSelector;
 
 /**
  * The fields of the index. Tweets, people and marks of deleted accounts share it, and its commits.
@@ -60,6 +63,13 @@ public final class Fields {
 
   /** What the document was made of, to make it anew after a change. */
   static final String SOURCE = "source";
+
+  /**
+   * Tweets by id, the newest first: how documents lie in the index, and how {@code recent} finds
+   * them. What is no tweet comes last.
+   */
+  public static final Sort NEWEST =
+      new Sort(LongField.newSortField(TWEET, true, SortedNumericSelector.Type.MIN));
 
   private Fields() {}
 

@@ -19,22 +19,27 @@ import org.apache.lucene.index.IndexWriter;
  */
 public final class IndexEditor {
   private final IndexWriter writer;
-  private final SearchIndex index;
+  private final Documents documents;
   private boolean freshEnough;
   // What this change did: no reader shows it yet.
   private final Map<Long, Optional<TweetCreated>> tweets = new HashMap<>();
   private final Map<Long, Boolean> users = new HashMap<>();
   private final Set<Long> gone = new HashSet<>();
 
-  IndexEditor(IndexWriter writer, SearchIndex index) {
+  IndexEditor(IndexWriter writer, Documents documents) {
     this.writer = writer;
-    this.index = index;
+    this.documents = documents;
   }
 
   /** A tweet with the counts that it is known to have. */
   public void put(TweetCreated tweet, Counts counts) throws IOException {
     tweets.put(tweet.getTweetId(), Optional.of(tweet));
     writer.updateDocument(Fields.tweet(tweet.getTweetId()), TweetDocs.of(tweet, counts));
+  }
+
+  /** A tweet that is told of. One that is here already keeps its counts. */
+  public void put(TweetCreated tweet) throws IOException {
+    put(tweet, documents.countsOfTold(tweet.getTweetId()));
   }
 
   /** Gives a tweet that is here another text. */
@@ -56,7 +61,7 @@ public final class IndexEditor {
             .clearUrls()
             .addAllUrls(edit.getUrlsList())
             .build();
-    put(changed, index.counts(edit.getTweetId()));
+    put(changed, documents.counts(edit.getTweetId()));
   }
 
   public void deleteTweet(long id) throws IOException {
@@ -107,15 +112,15 @@ public final class IndexEditor {
     writer.updateDocument(Fields.gone(id), UserDocs.gone(id));
   }
 
-  private boolean isGone(long user) throws IOException {
+  private boolean isGone(long user) {
     return gone.contains(user) || fresh().isGone(user);
   }
 
-  private SearchIndex fresh() throws IOException {
+  private Documents fresh() {
     if (!freshEnough) {
-      index.refresh();
+      documents.refresh();
       freshEnough = true;
     }
-    return index;
+    return documents;
   }
 }

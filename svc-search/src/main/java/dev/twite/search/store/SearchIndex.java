@@ -3,31 +3,19 @@ package dev.twite.search.store;
 import dev.twite.common.boot.Component;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
-import dev.twite.proto.events.v1.ProfileUpdated;
-import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.search.SearchConfig;
 import dev.twite.search.text.TextAnalyzer;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexCommit;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
-import org.apache.lucene.index.SnapshotDeletionPolicy;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.store.FSDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class SearchIndex implements Component {
   private static final Logger log = LoggerFactory.getLogger(SearchIndex.class);
 
-  /** Says at every start that vectors would be faster with a flag; there are none here. */
-  private static final java.util.logging.Logger VECTORS =
-      java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization");
-
-  static {
-    VECTORS.setLevel(java.util.logging.Level.SEVERE);
-  }
-
   /** More of them don't fit into a commit: then it waits. */
   private static final int MAX_DIRTY = 50_000;
 
@@ -57,21 +37,21 @@ public final class SearchIndex implements Component {
   private final Snapshots snapshots;
   private final TextAnalyzer exact = new TextAnalyzer(false);
   private final TextAnalyzer stems = new TextAnalyzer(true);
+  private final Analyzer analyzer =
+      new PerFieldAnalyzerWrapper(exact, Map.of(Fields.STEMS, stems, Fields.BIO, stems));
   private final ReentrantLock committing = new ReentrantLock();
   // Taken after the other, where both are.
   private final ReentrantLock changing = new ReentrantLock();
   private final AtomicLong changes = new AtomicLong();
   private final Dirty dirtyTweets = new Dirty();
   private final Dirty dirtyUsers = new Dirty();
+  private final Documents documents = new Documents(this);
   private final Map<String, Long> positions = new HashMap<>();
   private volatile boolean built;
   private volatile boolean broken;
   private volatile long refreshedAt;
   private long committedAt;
-  private FSDirectory directory;
-  private SnapshotDeletionPolicy policy;
-  private volatile IndexWriter writer;
-  private volatile SearcherManager searchers;
+  private volatile OpenIndex files;
 
   @Inject
   SearchIndex(SearchConfig config, Clock clock) {
@@ -145,7 +125,7 @@ public final class SearchIndex implements Component {
   public void change(IndexChange change, Map<String, Long> next) {
     changing.lock();
     try {
-      change.apply(new IndexEditor(writer, this));
+      change.apply(new IndexEditor(files.writer(), documents));
       positions.putAll(next);
       changes.incrementAndGet();
     } catch (AlreadyClosedException | IOException failed) {
@@ -172,20 +152,8 @@ public final class SearchIndex implements Component {
     return readAnyway(read);
   }
 
-  private <R> R readAnyway(IndexRead<R> read) {
-    SearcherManager manager = searchers;
-    try {
-      IndexSearcher searcher = manager.acquire();
-      try {
-        return read.read(searcher);
-      } finally {
-        manager.release(searcher);
-      }
-    } catch (AlreadyClosedException reopening) {
-      throw TwiteException.of(ErrorCode.UNAVAILABLE, "The index is being opened", reopening);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+  <R> R readAnyway(IndexRead<R> read) {
+    return files.read(read);
   }
 
   /** Shows all changes to readers, if there are new ones. */
@@ -195,7 +163,7 @@ public final class SearchIndex implements Component {
       return;
     }
     try {
-      searchers.maybeRefreshBlocking();
+      files.refresh();
       refreshedAt = until;
     } catch (AlreadyClosedException | IOException failed) {
       throw broken(failed);
@@ -211,7 +179,7 @@ public final class SearchIndex implements Component {
     try {
       long until = prepare();
       if (until > committedAt) {
-        writer.commit();
+        files.commit();
         committedAt = until;
       }
     } catch (AlreadyClosedException | IOException failed) {
@@ -230,12 +198,12 @@ public final class SearchIndex implements Component {
         log.warn("No commit while {} counts are to be fetched", dirty);
         return 0;
       }
-      if (writer == null || broken || changes.get() == committedAt) {
+      if (files == null || broken || changes.get() == committedAt) {
         return 0;
       }
       CommitData data =
           new CommitData(built, Map.copyOf(positions), dirtyTweets.ids(), dirtyUsers.ids());
-      writer.setLiveCommitData(data.write().entrySet());
+      files.describe(data.write());
       return changes.get();
     } finally {
       changing.unlock();
@@ -253,13 +221,7 @@ public final class SearchIndex implements Component {
       return;
     }
     commit();
-    IndexCommit commit = policy.snapshot();
-    try {
-      snapshots.add(config.dir(), commit.getFileNames(), now);
-    } finally {
-      policy.release(commit);
-      writer.deleteUnusedFiles();
-    }
+    files.snapshot(snapshots, now);
   }
 
   /** Removes everything: what follows is a build. */
@@ -288,6 +250,7 @@ public final class SearchIndex implements Component {
   public void finishBuild(Map<String, Long> next) {
     change(editor -> built = true, next);
     refresh();
+    documents.mayComeAgainUpTo(files.newestTweet());
     commit();
   }
 
@@ -296,50 +259,15 @@ public final class SearchIndex implements Component {
     return broken;
   }
 
-  Optional<TweetCreated> tweet(long id) {
-    return readAnyway(searcher -> Lookup.source(searcher, Fields.tweet(id))).map(TweetDocs::source);
-  }
-
-  Counts counts(long id) {
-    return readAnyway(searcher -> Lookup.counts(searcher, Fields.tweet(id)));
-  }
-
-  long followers(long user) {
-    return readAnyway(
-        searcher -> Lookup.number(searcher, Fields.user(user), Fields.FOLLOWERS).orElse(0L));
-  }
-
   /** Whether readers see a tweet. */
   public boolean hasTweet(long id) {
-    return readAnyway(searcher -> Lookup.exists(searcher, Fields.tweet(id)));
-  }
-
-  boolean hasUser(long id) {
-    return readAnyway(searcher -> Lookup.exists(searcher, Fields.user(id)));
-  }
-
-  boolean isGone(long user) {
-    return readAnyway(searcher -> Lookup.exists(searcher, Fields.gone(user)));
+    return documents.hasTweet(id);
   }
 
   private void open() throws IOException {
-    directory = FSDirectory.open(config.dir());
-    policy = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
-    IndexWriterConfig settings =
-        new IndexWriterConfig(
-                new PerFieldAnalyzerWrapper(exact, Map.of(Fields.STEMS, stems, Fields.BIO, stems)))
-            .setIndexDeletionPolicy(policy)
-            .setRAMBufferSizeMB(config.bufferMiB())
-            .setCommitOnClose(false);
-    if (DirectoryReader.indexExists(directory)) {
-      try (DirectoryReader reader = DirectoryReader.open(directory)) {
-        load(CommitData.read(reader.getIndexCommit().getUserData()));
-      }
-    } else {
-      load(CommitData.NONE);
-    }
-    writer = new IndexWriter(directory, settings);
-    searchers = new SearcherManager(writer, new SearcherFactory());
+    files = new OpenIndex(config.dir(), analyzer, config.bufferMiB());
+    load(files.committed());
+    documents.mayComeAgainUpTo(files.newestTweet());
     broken = false;
   }
 
@@ -354,33 +282,17 @@ public final class SearchIndex implements Component {
   }
 
   private void close() throws IOException {
-    if (searchers != null) {
-      searchers.close();
-    }
-    if (writer != null) {
-      try {
-        // What is not committed goes: it is read again from the committed positions.
-        writer.rollback();
-      } catch (AlreadyClosedException alreadyBroken) {
-        log.debug("Closed before", alreadyBroken);
-      }
-    }
-    if (directory != null) {
-      directory.close();
+    if (files != null) {
+      files.close();
     }
   }
 
   private TwiteException broken(Exception failed) {
-    IndexWriter current = writer;
-    if (current == null || !current.isOpen()) {
+    OpenIndex current = files;
+    if (current == null || !current.writer().isOpen()) {
       broken = true;
     }
     log.error("The index can't be written{}", broken ? " and is built anew" : "", failed);
     return TwiteException.of(ErrorCode.UNAVAILABLE, "The index can't be written", failed);
-  }
-
-  /** For tests and tools: what each person's document was made of. */
-  public Optional<ProfileUpdated> user(long id) {
-    return readAnyway(searcher -> Lookup.source(searcher, Fields.user(id))).map(UserDocs::source);
   }
 }

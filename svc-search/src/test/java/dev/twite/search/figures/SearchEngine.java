@@ -3,6 +3,7 @@ package dev.twite.search.figures;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.testing.Eventually;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.proto.events.v1.LikeCreated;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.search.v1.SearchTweetsRequest.Sort;
 import dev.twite.proto.search.v1.TweetHits;
@@ -66,6 +67,13 @@ final class SearchEngine implements Engine, AutoCloseable {
     tweets.forEach(this::tell);
     rig.world.flush();
     double told = seconds(start);
+    for (int i = 0; i < tweets.size(); i++) {
+      if (likes.get(i) > 0) {
+        long id = tweets.get(i).getTweetId();
+        rig.world.tell(Topic.LIKE, id, LikeCreated.newBuilder().setTweetId(id).build());
+      }
+    }
+    rig.world.flush();
     await(() -> findable() >= tweets.size());
     double findable = seconds(start);
     SearchIndex searched = rig.get(SearchIndex.class);

@@ -47,6 +47,9 @@ public final class FakeOwners {
   public final Map<Long, Set<Long>> muting = new ConcurrentHashMap<>();
   public final AtomicInteger scans = new AtomicInteger();
 
+  /** Whose counts svc-tweet was asked for. */
+  public final Set<Long> asked = ConcurrentHashMap.newKeySet();
+
   /** Runs in the middle of the next scan, after its first page was read. */
   public volatile Runnable duringScan = () -> {};
 
@@ -98,6 +101,7 @@ public final class FakeOwners {
         @Override
         public void getTweets(GetTweetsRequest in, StreamObserver<GetTweetsResponse> out) {
           requireHere();
+          asked.addAll(in.getIdsList());
           Calls.reply(
               out,
               () ->
