@@ -221,7 +221,9 @@ public final class HttpServer implements Component {
   // Not through Javalin, which would compress it: lengths and ranges are of what is stored.
   private static void stream(Context context, Response.Stream stream) {
     HttpServletResponse out = context.res();
-    out.setContentLengthLong(stream.length());
+    if (stream.length() >= 0) {
+      out.setContentLengthLong(stream.length());
+    }
     if (HandlerType.HEAD.equals(context.method())) {
       return;
     }
