@@ -124,8 +124,7 @@ public final class Refresher {
     // Before the session's end, which the ban has brought about.
     if (user.get().isBanned(now)) {
       return new Outcome.Refused(
-          "banned",
-          TwiteException.of(ErrorCode.ACCOUNT_BANNED, user.get().ban().notice(now)));
+          "banned", TwiteException.of(ErrorCode.ACCOUNT_BANNED, user.get().ban().notice(now)));
     }
     if (!session.isLive(now)) {
       return Outcome.Refused.invalid("ended");
