@@ -7,6 +7,8 @@ import dev.twite.admin.panel.session.Origins;
 import dev.twite.admin.panel.session.SessionCookie;
 import dev.twite.admin.panel.session.Viewers;
 import dev.twite.common.config.ConfigReader;
+import dev.twite.common.grpc.ClientsModule;
+import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.HttpModule;
 import dev.twite.common.http.NoTokens;
@@ -16,7 +18,7 @@ import java.util.List;
 /**
  * The web panel on the service's REST port. It asks svc-admin as any caller does, over gRPC and as
  * the person who is signed in: what he may do is decided there, in one place. Needs the clients
- * {@code ADMIN}, {@code ANALYTICS}, {@code AUTH} and {@code TWEET}.
+ * AUTH and TWEET of its service.
  */
 public final class PanelModule extends AbstractModule {
   private final PanelConfig config;
@@ -35,6 +37,7 @@ public final class PanelModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new ClientsModule(ServiceClient.ADMIN, ServiceClient.ANALYTICS));
     install(http);
     install(new Pages());
     bind(PanelConfig.class).toInstance(config);

@@ -1,25 +1,26 @@
 package dev.twite.admin.panel;
 
+import dev.twite.admin.access.Permission;
 import dev.twite.admin.panel.html.Link;
 import dev.twite.common.identity.Role;
 
 /** The parts of the panel, as its menu has them. */
 public enum Section {
-  OVERVIEW("Overview", "/", Role.MODERATOR),
-  USERS("Users", "/users", Role.MODERATOR),
-  REPORTS("Reports", "/reports", Role.MODERATOR),
-  AUDIT("Audit log", "/audit", Role.MODERATOR),
-  LOGS("Logs", "/logs", Role.ADMIN),
-  DEAD_LETTERS("Dead letters", "/dead-letters", Role.ADMIN);
+  OVERVIEW("Overview", "/", Permission.HANDLE_REPORTS),
+  USERS("Users", "/users", Permission.SEE_ACCOUNTS),
+  REPORTS("Reports", "/reports", Permission.HANDLE_REPORTS),
+  AUDIT("Audit log", "/audit", Permission.SEE_AUDIT),
+  LOGS("Logs", "/logs", Permission.SEE_LOGS),
+  DEAD_LETTERS("Dead letters", "/dead-letters", Permission.HANDLE_DEAD_LETTERS);
 
   private final String title;
   private final String path;
-  private final Role role;
+  private final Permission permission;
 
-  Section(String title, String path, Role role) {
+  Section(String title, String path, Permission permission) {
     this.title = title;
     this.path = path;
-    this.role = role;
+    this.permission = permission;
   }
 
   public String title() {
@@ -37,6 +38,6 @@ public enum Section {
 
   /** The least that sees it. */
   public Role role() {
-    return role;
+    return permission.least();
   }
 }

@@ -26,9 +26,9 @@ import dev.twite.proto.analytics.v1.PlatformReport;
 import dev.twite.proto.analytics.v1.PlatformRow;
 import dev.twite.proto.analytics.v1.ReportRequest;
 import dev.twite.proto.logger.v1.LogLine;
-import dev.twite.proto.tweet.v1.GetTweetsRequest;
-import dev.twite.proto.tweet.v1.GetTweetsResponse;
+import dev.twite.proto.tweet.v1.ScanTweetsRequest;
 import dev.twite.proto.tweet.v1.Tweet;
+import dev.twite.proto.tweet.v1.TweetPage;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
@@ -153,11 +153,7 @@ final class PanelFixture implements AutoCloseable {
     public Module module(ConfigReader config) {
       return Modules.combine(
           new PanelModule(config),
-          new ClientsModule(
-              ServiceClient.ADMIN,
-              ServiceClient.ANALYTICS,
-              ServiceClient.AUTH,
-              ServiceClient.TWEET),
+          new ClientsModule(ServiceClient.AUTH, ServiceClient.TWEET),
           new AbstractModule() {
             @Provides
             @Singleton
@@ -171,14 +167,14 @@ final class PanelFixture implements AutoCloseable {
 
   private static final class FakeTweets extends TweetServiceGrpc.TweetServiceImplBase {
     @Override
-    public void getTweets(GetTweetsRequest request, StreamObserver<GetTweetsResponse> observer) {
+    public void scanTweets(ScanTweetsRequest request, StreamObserver<TweetPage> observer) {
       Calls.reply(
           observer,
           () ->
-              GetTweetsResponse.newBuilder()
+              TweetPage.newBuilder()
                   .addTweets(
                       Tweet.newBuilder()
-                          .setId(request.getIds(0))
+                          .setId(request.getAfterId() + 1)
                           .setText("Buy now! Buy now! <script>alert(1)</script>")
                           .setCreatedAtMs(System.currentTimeMillis()))
                   .build());

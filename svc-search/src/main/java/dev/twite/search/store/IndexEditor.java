@@ -25,6 +25,7 @@ public final class IndexEditor {
   private final Map<Long, Optional<TweetCreated>> tweets = new HashMap<>();
   private final Map<Long, Boolean> users = new HashMap<>();
   private final Set<Long> gone = new HashSet<>();
+  private final Map<Long, Long> bans = new HashMap<>();
 
   IndexEditor(IndexWriter writer, SearchIndex index) {
     this.writer = writer;
@@ -105,6 +106,19 @@ public final class IndexEditor {
     writer.deleteDocuments(LongField.newExactQuery(Fields.AUTHOR, id));
     writer.deleteDocuments(Fields.user(id));
     writer.updateDocument(Fields.gone(id), UserDocs.gone(id));
+  }
+
+  /** Hides somebody with all that is theirs, or shows it again; the later version holds. */
+  public void ban(long user, long version, boolean banned) throws IOException {
+    Long known = bans.get(user);
+    if (known == null) {
+      known = fresh().banVersion(user);
+    }
+    if (version > known) {
+      bans.put(user, version);
+      writer.updateDocument(Fields.ban(user), UserDocs.ban(user, version, banned));
+      index.hide(user, banned);
+    }
   }
 
   private boolean isGone(long user) throws IOException {

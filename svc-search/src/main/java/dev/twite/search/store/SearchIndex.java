@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
@@ -23,7 +26,9 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
 import org.apache.lucene.index.SnapshotDeletionPolicy;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -64,6 +69,8 @@ public final class SearchIndex implements Component {
   private final Dirty dirtyTweets = new Dirty();
   private final Dirty dirtyUsers = new Dirty();
   private final Map<String, Long> positions = new HashMap<>();
+  // In memory too: every query leaves them out.
+  private volatile Set<Long> banned = Set.of();
   private volatile boolean built;
   private volatile boolean broken;
   private volatile long refreshedAt;
@@ -318,6 +325,25 @@ public final class SearchIndex implements Component {
     return readAnyway(searcher -> Lookup.exists(searcher, Fields.user(id)));
   }
 
+  long banVersion(long user) {
+    return readAnyway(
+        searcher -> Lookup.number(searcher, Fields.ban(user), Fields.BAN_VERSION).orElse(0L));
+  }
+
+  /** Whom a ban hides from everybody at this moment. */
+  public Set<Long> banned() {
+    return banned;
+  }
+
+  // Under the lock of changes.
+  void hide(long user, boolean isBanned) {
+    Set<Long> all = new HashSet<>(banned);
+    boolean changed = isBanned ? all.add(user) : all.remove(user);
+    if (changed) {
+      banned = Set.copyOf(all);
+    }
+  }
+
   boolean isGone(long user) {
     return readAnyway(searcher -> Lookup.exists(searcher, Fields.gone(user)));
   }
@@ -341,6 +367,15 @@ public final class SearchIndex implements Component {
     writer = new IndexWriter(directory, settings);
     searchers = new SearcherManager(writer, new SearcherFactory());
     broken = false;
+    banned = Set.copyOf(readAnyway(SearchIndex::bansIn));
+  }
+
+  private static List<Long> bansIn(IndexSearcher searcher) throws IOException {
+    Query bans = new FieldExistsQuery(Fields.BANNED);
+    int count = searcher.count(bans);
+    return count == 0
+        ? List.of()
+        : Lookup.ids(searcher, searcher.search(bans, count), Fields.BANNED);
   }
 
   private void load(CommitData data) {

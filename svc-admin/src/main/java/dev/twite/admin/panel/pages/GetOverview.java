@@ -1,5 +1,6 @@
 package dev.twite.admin.panel.pages;
 
+import dev.twite.admin.access.Permission;
 import dev.twite.admin.panel.Door;
 import dev.twite.admin.panel.Page;
 import dev.twite.admin.panel.Section;
@@ -9,7 +10,6 @@ import dev.twite.admin.panel.html.Parts;
 import dev.twite.admin.panel.html.Tag;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
-import dev.twite.common.identity.Role;
 import dev.twite.proto.admin.v1.AdminGrpc.AdminBlockingStub;
 import dev.twite.proto.admin.v1.GetHealthRequest;
 import dev.twite.proto.admin.v1.ListReportsRequest;
@@ -39,7 +39,7 @@ final class GetOverview extends Page {
   @Override
   protected Response answer(Visit visit) {
     List<Node> parts = new ArrayList<>();
-    if (visit.viewer().role().includes(Role.ADMIN)) {
+    if (Permission.SEE_HEALTH.isOf(visit.viewer().role())) {
       List<ServiceHealth> services =
           admin.getHealth(GetHealthRequest.getDefaultInstance()).getServicesList();
       history.add(services);

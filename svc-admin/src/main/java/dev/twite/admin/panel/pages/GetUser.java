@@ -1,5 +1,6 @@
 package dev.twite.admin.panel.pages;
 
+import dev.twite.admin.access.Permission;
 import dev.twite.admin.panel.Door;
 import dev.twite.admin.panel.Page;
 import dev.twite.admin.panel.Section;
@@ -110,7 +111,7 @@ final class GetUser extends Page {
               account.getStanding().getBanned() ? "Change the ban" : "Ban or suspend",
               ActForms.ban(user, token, account, "")));
     }
-    if (viewer.role() == Role.ADMIN) {
+    if (Permission.SET_ROLES.isOf(viewer.role())) {
       forms.add(Parts.section("Role", ActForms.role(user, token, role)));
     }
     return forms;

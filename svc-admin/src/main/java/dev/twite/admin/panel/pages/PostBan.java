@@ -1,9 +1,9 @@
 package dev.twite.admin.panel.pages;
 
+import dev.twite.admin.access.Permission;
 import dev.twite.admin.panel.Done;
 import dev.twite.admin.panel.Door;
 import dev.twite.admin.panel.Page;
-import dev.twite.admin.panel.Section;
 import dev.twite.admin.panel.Visit;
 import dev.twite.admin.panel.html.Link;
 import dev.twite.common.error.TwiteException;
@@ -24,7 +24,7 @@ final class PostBan extends Page {
 
   @Inject
   PostBan(Door door, AdminBlockingStub admin, Clock clock) {
-    super(door, Route.Method.POST, "/users/{id}/ban", Section.USERS.role());
+    super(door, Route.Method.POST, "/users/{id}/ban", Permission.BAN.least());
     this.admin = admin;
     this.clock = clock;
   }

@@ -1,5 +1,6 @@
 package dev.twite.admin.panel.pages;
 
+import dev.twite.admin.access.Permission;
 import dev.twite.admin.panel.Done;
 import dev.twite.admin.panel.Door;
 import dev.twite.admin.panel.Page;
@@ -17,7 +18,7 @@ final class PostRemoveTweet extends Page {
 
   @Inject
   PostRemoveTweet(Door door, AdminBlockingStub admin) {
-    super(door, Route.Method.POST, "/tweets/{id}/remove", Section.REPORTS.role());
+    super(door, Route.Method.POST, "/tweets/{id}/remove", Permission.REMOVE_TWEETS.least());
     this.admin = admin;
   }
 

@@ -1,5 +1,6 @@
 package dev.twite.admin.panel.pages;
 
+import dev.twite.admin.access.Permission;
 import dev.twite.admin.panel.Done;
 import dev.twite.admin.panel.Door;
 import dev.twite.admin.panel.Page;
@@ -7,7 +8,6 @@ import dev.twite.admin.panel.Visit;
 import dev.twite.admin.panel.html.Link;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
-import dev.twite.common.identity.Role;
 import dev.twite.proto.admin.v1.AdminGrpc.AdminBlockingStub;
 import dev.twite.proto.admin.v1.SetRoleRequest;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ final class PostRole extends Page {
 
   @Inject
   PostRole(Door door, AdminBlockingStub admin) {
-    super(door, Route.Method.POST, "/users/{id}/role", Role.ADMIN);
+    super(door, Route.Method.POST, "/users/{id}/role", Permission.SET_ROLES.least());
     this.admin = admin;
   }
 

@@ -1,9 +1,9 @@
 package dev.twite.admin.panel.pages;
 
+import dev.twite.admin.access.Permission;
 import dev.twite.admin.panel.Done;
 import dev.twite.admin.panel.Door;
 import dev.twite.admin.panel.Page;
-import dev.twite.admin.panel.Section;
 import dev.twite.admin.panel.Visit;
 import dev.twite.admin.panel.html.Link;
 import dev.twite.common.http.Response;
@@ -18,7 +18,7 @@ final class PostUnban extends Page {
 
   @Inject
   PostUnban(Door door, AdminBlockingStub admin) {
-    super(door, Route.Method.POST, "/users/{id}/unban", Section.USERS.role());
+    super(door, Route.Method.POST, "/users/{id}/unban", Permission.BAN.least());
     this.admin = admin;
   }
 

@@ -3,14 +3,14 @@ package dev.twite.admin.panel.pages;
 import dev.twite.admin.panel.html.Node;
 import dev.twite.admin.panel.html.Parts;
 import dev.twite.admin.panel.html.Tag;
-import dev.twite.proto.tweet.v1.GetTweetsRequest;
+import dev.twite.proto.tweet.v1.ScanTweetsRequest;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Tweets as a moderator has to see them. */
+/** Tweets as a moderator has to see them: all of them, also what only followers may read. */
 final class Tweets {
   private final TweetServiceBlockingStub tweets;
 
@@ -23,12 +23,15 @@ final class Tweets {
   Node show(long id) {
     List<Tweet> found;
     try {
-      found = tweets.getTweets(GetTweetsRequest.newBuilder().addIds(id).build()).getTweetsList();
+      found =
+          tweets
+              .scanTweets(ScanTweetsRequest.newBuilder().setAfterId(id - 1).setLimit(1).build())
+              .getTweetsList();
     } catch (StatusRuntimeException away) {
       return Parts.empty("Tweets can't be read at the moment.");
     }
-    if (found.isEmpty()) {
-      return Parts.empty("It is removed, or only its author's followers may see it.");
+    if (found.isEmpty() || found.getFirst().getId() != id) {
+      return Parts.empty("It is removed.");
     }
     Tweet tweet = found.getFirst();
     return Tag.of(
