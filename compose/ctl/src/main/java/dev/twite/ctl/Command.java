@@ -8,9 +8,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands have: help, JSON, a way to svc-admin. */
-@picocli.CommandLine.Command(mixinStandardHelpOptions = true)
 abstract class Command implements Callable<Integer> {
   @Spec CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Say this.")
+  void help(boolean asked) {
+    // picocli itself answers it.
+  }
 
   @Option(
       names = "--json",

@@ -49,10 +49,10 @@ final class Connection implements AutoCloseable {
     ConfigReader run = new ConfigReader(SERVICE, all);
     int base = run.integer("PORT_BASE", 8080, 1024, 65_465, "the first port of the run");
     String folder = run.string("DATA_DIR", ".twite", "the run's data folder");
-    all.putIfAbsent(ADDRESS, "127.0.0.1:" + (base + PORT_OFFSET));
-    all.computeIfAbsent(SECRET, name -> kept(Path.of(folder)));
     try {
       run.finish();
+      all.putIfAbsent(ADDRESS, "127.0.0.1:" + (base + PORT_OFFSET));
+      all.computeIfAbsent(SECRET, name -> kept(Path.of(folder)));
       ConfigReader config = new ConfigReader(SERVICE, all);
       ServiceIdentity identity = ServiceIdentity.from(config);
       GrpcConfig grpc = GrpcConfig.from(config);

@@ -28,14 +28,14 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  TWITE_ADMIN_ADDR      where svc-admin takes gRPC calls; default: TWITE_PORT_BASE + 21",
+      "  TWITE_ADMIN_ADDR      where svc-admin takes gRPC calls; TWITE_PORT_BASE + 21 without it",
       "  TWITE_PORT_BASE       the first port of the run, 8080",
-      "  TWITE_SERVICE_SECRET  the key of the deployment; default: what `make run` keeps in the",
-      "  TWITE_DATA_DIR        data folder, .twite",
+      "  TWITE_SERVICE_SECRET  the deployment's key; the one in the run's data folder without it",
+      "  TWITE_DATA_DIR        the run's data folder, .twite",
       "  NO_COLOR              set: no colours at a terminal either",
       "",
-      "Exit codes: 0 done; 1 refused, failed, or something wrong was found; 2 wrong use; 3 svc-admin",
-      "could not be reached."
+      "Exit codes: 0 done; 1 refused, failed, or something wrong was found; 2 wrong use;",
+      "3 svc-admin could not be reached."
     })
 final class Ctl implements Runnable {
   private final Map<String, String> env;

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
     name = "reconcile",
     description = {
-      "Holds every count of every service against what it counts. Exit code 1: something is wrong",
-      "and stays so, or a service did not answer."
+      "Holds every count of every service against what it counts.",
+      "Exit code 1: something is wrong and stays so, or a service did not answer."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  twitectl reconcile", "  twitectl reconcile --repair"})

@@ -21,8 +21,8 @@ final class Roles extends Group {
   @picocli.CommandLine.Command(
       name = "grant",
       description = {
-        "Gives an account a role, also a lesser one than it has. This is how the first admin comes",
-        "to be."
+        "Gives an account a role, also a lesser one than it has.",
+        "This is how the first admin comes to be."
       },
       footerHeading = "%nExamples:%n",
       footer = {"  twitectl roles grant wren admin", "  twitectl roles grant wren user"})

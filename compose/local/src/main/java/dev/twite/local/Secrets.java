@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Passwords and keys of this machine's run, made at random when first needed and kept in {@code
@@ -44,15 +43,6 @@ final class Secrets {
       return new Secrets(values);
     } catch (IOException e) {
       throw new LaunchException("Cannot read or write " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** A value that an earlier start has kept; makes none. */
-  static Optional<String> find(Path dataDir, String variable) {
-    try {
-      return Optional.ofNullable(SecretsFile.read(dataDir).get(variable));
-    } catch (IOException e) {
-      throw new LaunchException("Cannot read the secrets in " + dataDir + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,16 +1,18 @@
 package dev.twite.admin.panel.html;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
 /** Charts, drawn here as SVG: no script, no library. Colours come from the style sheet. */
 public final class Chart {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 180;
-  private static final int LEFT = 52;
+  private static final int WIDTH = 420;
+  private static final int HEIGHT = 160;
+  private static final int LEFT = 48;
   private static final int BOTTOM = 24;
   private static final int TOP = 10;
-  private static final int LABELS = 8;
+  private static final int LABELS = 5;
 
   private Chart() {}
 
@@ -99,6 +101,13 @@ public final class Chart {
               .attr("y", y)
               .attr("dy", "0.32em"));
     }
+    if (points.isEmpty()) {
+      svg.add(
+          Tag.of("text", "Being gathered …")
+              .css("tick")
+              .attr("x", (LEFT + WIDTH) / 2)
+              .attr("y", HEIGHT / 2));
+    }
     int every = Math.max(1, (points.size() + LABELS - 1) / LABELS);
     for (int i = 0; i < points.size(); i += every) {
       svg.add(
@@ -158,7 +167,7 @@ public final class Chart {
     }
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,d", (long) value)
-        : String.format(Locale.ROOT, "%.3g", value);
+        : new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static String number(double value) {

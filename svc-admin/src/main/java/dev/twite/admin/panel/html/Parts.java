@@ -10,6 +10,8 @@ import java.util.Locale;
 public final class Parts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Parts() {}
 
@@ -32,6 +34,12 @@ public final class Parts {
     }
     Instant at = Instant.ofEpochMilli(millis);
     return Tag.of("time", TIME.format(at)).attr("datetime", at.toString());
+  }
+
+  /** The same to the millisecond, as lines of a log have it. */
+  public static Tag exactTime(long millis) {
+    Instant at = Instant.ofEpochMilli(millis);
+    return Tag.of("time", EXACT.format(at)).attr("datetime", at.toString());
   }
 
   public static Tag empty(String text) {

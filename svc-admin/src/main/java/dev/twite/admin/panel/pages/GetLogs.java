@@ -79,7 +79,7 @@ final class GetLogs extends Page {
     Tag row =
         Tag.of(
             "li",
-            Parts.time(line.getTimeNs() / 1_000_000),
+            Parts.exactTime(line.getTimeNs() / 1_000_000),
             Tag.of("b", line.getLevel()),
             Tag.of("i", line.getService()),
             Tag.of("span", line.getMessage()).css("message"));

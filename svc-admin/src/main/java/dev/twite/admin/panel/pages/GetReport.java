@@ -53,7 +53,7 @@ final class GetReport extends Page {
       parts.add(Parts.section("The tweet", tweets.show(report.getTweetId())));
     }
     if (report.getState() == Report.State.OPEN) {
-      parts.addAll(forms(visit.viewer(), report, account));
+      parts.add(Tag.of("div").add(forms(visit.viewer(), report, account)).css("columns"));
     }
     String title = report.getTweetId() == 0 ? "Report about @" : "Report about a tweet of @";
     return visit.page(Section.REPORTS, title + account.getHandle(), parts);

@@ -9,6 +9,7 @@ import dev.twite.admin.panel.html.Link;
 import dev.twite.admin.panel.html.Node;
 import dev.twite.admin.panel.html.Parts;
 import dev.twite.admin.panel.html.Parts.Fact;
+import dev.twite.admin.panel.html.Tag;
 import dev.twite.admin.panel.session.Viewer;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
@@ -39,8 +40,10 @@ final class GetUser extends Page {
             GetAccountRequest.newBuilder().setUserId(visit.request().pathId("id")).build());
     Account account = detail.getAccount();
     List<Node> parts = new ArrayList<>();
-    parts.add(Parts.section("Account", Parts.facts(facts(detail))));
-    parts.addAll(forms(visit.viewer(), account));
+    parts.add(
+        Tag.of("div", Parts.section("Account", Parts.facts(facts(detail))))
+            .add(forms(visit.viewer(), account))
+            .css("columns"));
     parts.add(
         Parts.section(
             "Last acts on this account",

@@ -66,5 +66,8 @@ class TagTest {
     assertThat(Chart.columns("One", java.util.List.of(new Chart.Point("a", 0))).toString())
         .contains("<title>a: 0</title>")
         .doesNotContain("NaN", "Infinity");
+    assertThat(Chart.amount(0.5)).isEqualTo("0.5");
+    assertThat(Chart.amount(1234)).isEqualTo("1,234");
+    assertThat(Chart.amount(12_345)).isEqualTo("12.3 k");
   }
 }
