@@ -48,7 +48,11 @@ final class CommandLine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    channels.stop();
+  public void close() {
+    try {
+      channels.stop();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
