@@ -40,7 +40,7 @@ final class AdminFixture implements AutoCloseable {
   }
 
   AdminFixture(TestEnv env) throws Exception {
-    this.env = env;
+    this.env = env.set("ADMIN_HTTP_PORT", Integer.toString(Cluster.freePort()));
     this.cluster = new Cluster(env, clock);
     fakes.start(cluster);
     this.service = cluster.start(new AdminSpec());

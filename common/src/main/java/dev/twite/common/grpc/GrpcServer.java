@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The gRPC server of a service, on every way to it: its methods, health, reflection and the guards before them. */
+/**
+ * The gRPC server of a service, on every way to it: its methods, health, reflection and the guards
+ * before them.
+ */
 public final class GrpcServer implements Component {
   private final GrpcConfig config;
   private final HealthStatusManager health = new HealthStatusManager();

@@ -56,6 +56,7 @@ public final class Form {
     } catch (IllegalArgumentException malformed) {
       throw TwiteException.invalid(field, "invalid_format", "Has a malformed % sequence");
     }
-    throw TwiteException.invalid(field, "invalid_format", "Holds a NUL or half of a surrogate pair");
+    throw TwiteException.invalid(
+        field, "invalid_format", "Holds a NUL or half of a surrogate pair");
   }
 }

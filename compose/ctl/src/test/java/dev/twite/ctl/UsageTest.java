@@ -85,9 +85,9 @@ class UsageTest {
       quoteCharacter = '"',
       value = {
         "\"\" | Say what to do: name a command",
-        "usres | twitectl users",
+        "user | twitectl users",
         "users | Say what to do: find, show, ban, unban",
-        "users shwo wren | twitectl users show",
+        "users shwo wren | users show",
         "users show | Missing required parameter: 'WHO'",
         "users show no! | 'no!' is no account: give a handle, or id: and its id",
         "users show id:-1 | '-1' is no id: a positive number",
