@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test verify lint format clean replay figures search-figures reconcile
+.PHONY: help run build test verify lint format clean replay figures search-figures ctl reconcile
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -10,7 +10,7 @@ maven = JAVA_HOME="$$($(bin)/find-java)" "$$($(bin)/find-maven)" -B -ntp
 rerun = $(if $(RERUN),-Dsurefire.rerunFailingTestsCount=$(RERUN) -Dfailsafe.rerunFailingTestsCount=$(RERUN))
 
 # What the programs are made from; folders are among it, so that a deleted file counts as a change.
-sources := $(shell find pom.xml .mvn proto common sql svc-* compose/embedded compose/local bench \
+sources := $(shell find pom.xml .mvn proto common sql svc-* compose/ctl compose/embedded compose/local bench \
 	\( -name target -o -name test -o -name bin \) -prune -o \( -name '*.md' -prune -o -print \) 2>/dev/null)
 
 help: ## this list
@@ -22,8 +22,11 @@ help: ## this list
 run: target/built.stamp ## everything on this machine; SPLIT=1 a process each, SERVICES=tweet,feed only these, INFRA=external
 	@exec $(bin)/launch $(if $(SPLIT),--split) $(if $(INFRA),--infra=$(INFRA)) $(if $(SERVICES),--services=$(SERVICES))
 
+ctl: target/built.stamp ## the operator's command line: ARGS="users find wren"; ARGS=--help; docs/twitectl.md
+	@exec compose/ctl/bin/twitectl $(ARGS)
+
 reconcile: target/built.stamp ## holds every count of a running Twite against what it counts; REPAIR=1 puts right what is wrong
-	@exec $(bin)/reconcile $(if $(REPAIR),--repair)
+	@exec compose/ctl/bin/twitectl reconcile $(if $(REPAIR),--repair)
 
 build: target/built.stamp ## the programs, where their sources have changed
 

@@ -1,8 +1,10 @@
 package dev.twite.auth;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.twite.auth.events.AuthEvents;
+import dev.twite.auth.events.StandingEvents;
 import dev.twite.auth.key.AccessTokens;
 import dev.twite.auth.key.KeyRotation;
 import dev.twite.auth.key.KeySealing;
@@ -18,6 +20,9 @@ import dev.twite.auth.session.RevocationPublisher;
 import dev.twite.auth.session.RevocationTail;
 import dev.twite.auth.session.SessionOpener;
 import dev.twite.auth.session.Sessions;
+import dev.twite.common.kafka.ConsumerLoop;
+import dev.twite.common.kafka.Loops;
+import dev.twite.common.kafka.Topic;
 import dev.twite.common.limit.RateLimiter;
 
 /** What svc-auth itself is made of. */
@@ -60,5 +65,14 @@ final class AuthModule extends AbstractModule {
     bind(PasswordReset.class).in(Singleton.class);
     bind(AccountDeletion.class).in(Singleton.class);
     bind(Contacts.class).in(Singleton.class);
+    bind(Accounts.class).in(Singleton.class);
+    bind(Standings.class).in(Singleton.class);
+    bind(StandingEvents.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  ConsumerLoop standings(Loops loops, StandingEvents standings) {
+    return loops.consumer("auth", standings.handler(), Topic.MODERATION);
   }
 }

@@ -34,7 +34,7 @@ public final class AuthSpec implements ServiceSpec {
             new Expiry("sessions", "expires_at_ms", Duration.ofDays(1)),
             new Expiry("one_time_tokens", "expires_at_ms", Duration.ZERO)),
         new RedisModule(config),
-        new KafkaModule(config, Topic.USER, Topic.MAIL),
+        new KafkaModule(config, Topic.USER, Topic.MAIL, Topic.MODERATION),
         new OutboxModule(),
         new GrpcModule(AuthGrpcService.class),
         new AuthModule(AuthConfig.from(config)));

@@ -56,7 +56,8 @@ final class GatewayModule extends AbstractModule {
             ServiceClient.NOTIFICATION,
             ServiceClient.SEARCH,
             ServiceClient.MEDIA,
-            ServiceClient.ANALYTICS));
+            ServiceClient.ANALYTICS,
+            ServiceClient.ADMIN));
     bind(TokenConfig.class).toInstance(config.tokens());
     bind(LimitTable.class).toInstance(config.limits());
     bind(ImpressionConfig.class).toInstance(config.impressions());

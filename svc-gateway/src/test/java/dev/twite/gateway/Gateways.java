@@ -53,6 +53,17 @@ final class Gateways implements AutoCloseable {
     return client.as(session(client, name).body().path("access_token").asText());
   }
 
+  /** Somebody whose token says that role. */
+  Client withRole(Client client, String role) {
+    return client.as(
+        others
+            .auth
+            .mint()
+            .token(9_001, 9_002)
+            .withClaim("role", role)
+            .sign(others.auth.mint().algorithm()));
+  }
+
   static Answer session(Client client, String name) {
     return client.post(
         "/v1/auth/register",

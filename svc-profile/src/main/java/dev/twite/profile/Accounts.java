@@ -2,6 +2,7 @@ package dev.twite.profile;
 
 import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
+import dev.twite.profile.store.AccountBanDao;
 import dev.twite.profile.store.ProfileDao;
 import jakarta.inject.Inject;
 
@@ -36,6 +37,11 @@ public final class Accounts {
           profiles.eraseOlderHolder(handle, userId);
           profiles.insert(userId, handle, name, createdAtMs);
         });
+  }
+
+  /** Hides an account from everybody, or shows it again; of two words the later version holds. */
+  public void ban(long userId, long version, boolean banned) {
+    database.run(handle -> handle.attach(AccountBanDao.class).put(userId, version, banned));
   }
 
   /**

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads profiles with their counts. At most 200 at once (INVALID_REQUEST above); unknown and
- * deleted ones are left out, the others come in the order asked for.
+ * Reads profiles with their counts. At most 200 at once (INVALID_REQUEST above); unknown, deleted
+ * and banned ones are left out, the others come in the order asked for.
  */
 public final class Profiles {
   static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_]{3,15}");

@@ -79,6 +79,9 @@ public final class Scans {
           editor -> {
             for (User user : page.getUsersList()) {
               editor.put(profile(user), user.getFollowersCount());
+              if (user.getBanVersion() > 0) {
+                editor.ban(user.getId(), user.getBanVersion(), user.getBanned());
+              }
             }
           });
       found += page.getUsersCount();

@@ -68,7 +68,7 @@ public final class Suggester {
         .text("q", prefix, 1, MAX_PREFIX)
         .require(limit >= 1 && limit <= MAX_EACH, "limit", "out_of_range", "Is not from 1 to 20")
         .finish();
-    Reader reader = Reader.of(readerId, filters);
+    Reader reader = Reader.of(readerId, filters, index);
     String typed = prefix.strip();
     boolean tagsOnly = typed.startsWith("#") || typed.startsWith("＃");
     boolean usersOnly = typed.startsWith("@") || typed.startsWith("＠");

@@ -115,14 +115,17 @@ public final class Trends implements Component {
   private List<Trend> now(IndexSearcher searcher) throws IOException {
     long now = clock.millis();
     long from = now - windowMillis();
+    Set<Long> banned = index.banned();
     Map<String, Use> uses = new HashMap<>();
     TagUse.each(
         searcher,
         publicBetween(from, now),
         (tag, author, at) -> {
-          Use use = uses.computeIfAbsent(tag, none -> new Use());
-          use.tweets++;
-          use.authors.add(author);
+          if (!banned.contains(author)) {
+            Use use = uses.computeIfAbsent(tag, none -> new Use());
+            use.tweets++;
+            use.authors.add(author);
+          }
         });
     List<Map.Entry<String, Use>> busiest =
         uses.entrySet().stream()

@@ -12,6 +12,7 @@ import dev.twite.search.query.Parser;
 import dev.twite.search.query.QueryFault;
 import dev.twite.search.store.Fields;
 import dev.twite.search.store.Lookup;
+import dev.twite.search.store.SearchIndex;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class TweetSearch {
   private final TweetQueries queries;
   private final Rankings rankings;
   private final ReadFilters filters;
+  private final SearchIndex index;
   private final Clock clock;
 
   /**
@@ -49,11 +51,13 @@ public final class TweetSearch {
       TweetQueries queries,
       Rankings rankings,
       ReadFilters filters,
+      SearchIndex index,
       Clock clock) {
     this.searches = searches;
     this.queries = queries;
     this.rankings = rankings;
     this.filters = filters;
+    this.index = index;
     this.clock = clock;
   }
 
@@ -65,7 +69,7 @@ public final class TweetSearch {
   public Hits recent(long readerId, String query, String cursor, int limit) {
     Node node = parse(query, limit);
     long before = before(cursor);
-    Reader reader = Reader.of(readerId, filters);
+    Reader reader = Reader.of(readerId, filters, index);
     List<Long> ids =
         searches.run(
             "recent",
@@ -89,7 +93,7 @@ public final class TweetSearch {
    */
   public Hits top(long readerId, String query, String cursor, int limit) {
     Node node = parse(query, limit);
-    Reader reader = Reader.of(readerId, filters);
+    Reader reader = Reader.of(readerId, filters, index);
     Rankings.Page page =
         rankings.page(
             "tweets " + readerId + " " + query,

@@ -63,7 +63,7 @@ public final class UserSearch {
         .text("q", query, 1, MAX_QUERY)
         .require(limit >= 1 && limit <= 100, "limit", "out_of_range", "Is not from 1 to 100")
         .finish();
-    Reader reader = Reader.of(readerId, filters);
+    Reader reader = Reader.of(readerId, filters, index);
     Rankings.Page page =
         rankings.page(
             "users " + readerId + " " + query,

@@ -10,6 +10,7 @@ import dev.twite.proto.follow.v1.ListFriendsOfFriendsRequest;
 import dev.twite.proto.follow.v1.UserRequest;
 import dev.twite.search.store.Fields;
 import dev.twite.search.store.Lookup;
+import dev.twite.search.store.SearchIndex;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ public final class WhoToFollow {
 
   private final FollowBlockingStub follow;
   private final ReadFilters filters;
+  private final SearchIndex index;
   private final Searches searches;
 
   /**
@@ -34,9 +36,11 @@ public final class WhoToFollow {
   public record Suggestion(long userId, int mutuals) {}
 
   @Inject
-  WhoToFollow(FollowBlockingStub follow, ReadFilters filters, Searches searches) {
+  WhoToFollow(
+      FollowBlockingStub follow, ReadFilters filters, SearchIndex index, Searches searches) {
     this.follow = follow;
     this.filters = filters;
+    this.index = index;
     this.searches = searches;
   }
 
@@ -47,7 +51,7 @@ public final class WhoToFollow {
     new Checks()
         .require(limit >= 1 && limit <= 100, "limit", "out_of_range", "Is not from 1 to 100")
         .finish();
-    Set<Long> out = new HashSet<>(Reader.of(readerId, filters).hidden());
+    Set<Long> out = new HashSet<>(Reader.of(readerId, filters, index).hidden());
     out.add(readerId);
     out.addAll(
         follow

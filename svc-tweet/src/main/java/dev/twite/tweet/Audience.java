@@ -8,12 +8,16 @@ import java.util.Set;
  * Which tweets a reader may see.
  *
  * @param reader 0 = the public
+ * @param banned authors whom nobody may see
  * @param hidden authors blocked either way
  * @param followed of the authors asked about, those the reader follows
  */
-record Audience(long reader, Set<Long> hidden, Set<Long> followed) {
+record Audience(long reader, Set<Long> banned, Set<Long> hidden, Set<Long> followed) {
   /** Whether the reader may see this very tweet; what it retweets is a question of its own. */
   boolean sees(Tweet tweet) {
+    if (banned.contains(tweet.getAuthorId())) {
+      return false;
+    }
     if (reader != 0 && tweet.getAuthorId() == reader) {
       return true;
     }

@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Asks svc-follow what a reader may see of some tweets: blocks, kept for two seconds, and, only
- * when there are tweets for followers among them, whom the reader follows.
+ * Asks svc-follow what a reader may see of some tweets: blocks, kept for two seconds, bans, and,
+ * only when there are tweets for followers among them, whom the reader follows.
  */
 final class Audiences {
   private static final int RELATIONSHIPS = 200;
 
   private final ReadFilters filters;
   private final FollowBlockingStub follow;
+  private final BannedAuthors banned;
 
   @Inject
-  Audiences(ReadFilters filters, FollowBlockingStub follow) {
+  Audiences(ReadFilters filters, FollowBlockingStub follow, BannedAuthors banned) {
     this.filters = filters;
     this.follow = follow;
+    this.banned = banned;
   }
 
   /**
@@ -38,7 +40,7 @@ final class Audiences {
    */
   Audience of(long reader, Collection<Tweet> tweets) {
     if (reader == 0 || tweets.stream().allMatch(tweet -> tweet.getAuthorId() == reader)) {
-      return new Audience(reader, Set.of(), Set.of());
+      return new Audience(reader, banned.now(), Set.of(), Set.of());
     }
     Set<Long> hidden = filters.of(reader).hidden();
     List<Long> unsure =
@@ -49,12 +51,14 @@ final class Audiences {
             .filter(author -> author != reader && !hidden.contains(author))
             .distinct()
             .toList();
-    return new Audience(reader, hidden, followed(unsure));
+    return new Audience(reader, banned.now(), hidden, followed(unsure));
   }
 
-  /** The authors that a block hides from the reader. */
+  /** The authors that a block or a ban hides from the reader. */
   Set<Long> hiddenFrom(long reader) {
-    return filters.of(reader).hidden();
+    Set<Long> hidden = new HashSet<>(filters.of(reader).hidden());
+    hidden.addAll(banned.now());
+    return hidden;
   }
 
   // The caller of GetRelationships is the reader: it travels in the call token.

@@ -42,6 +42,11 @@ public final class TweetDeleter {
     }
   }
 
+  /** Deletes a tweet for a moderator, as its author would; nothing when it is gone already. */
+  public void deleteAnyway(long id) {
+    var unused = removals.remove(tweets -> tweets.lockToRemove(id));
+  }
+
   /** Removes the retweets and bookmarks of a deleted tweet. */
   public void removeWhatHangsOn(long tweetId) {
     inBites(() -> removals.remove(tweets -> tweets.lockRetweets(tweetId, bite)));

@@ -35,6 +35,7 @@ final class TweetModule extends AbstractModule {
     bind(ReadFilters.class).in(Singleton.class);
     bind(LivePublisher.class).in(Singleton.class);
     bind(Audiences.class).in(Singleton.class);
+    bind(BannedAuthors.class).in(Singleton.class);
     bind(Bookmarks.class).in(Singleton.class);
     bind(CountNews.class).in(Singleton.class);
     bind(HomeEntries.class).in(Singleton.class);
@@ -65,7 +66,7 @@ final class TweetModule extends AbstractModule {
   @Singleton
   @ForCleanUp
   ConsumerLoop cleanUp(Loops loops, CleanUp cleanUp) {
-    return loops.consumer("tweet", cleanUp.handler(), Topic.USER, Topic.TWEET);
+    return loops.consumer("tweet", cleanUp.handler(), Topic.USER, Topic.TWEET, Topic.MODERATION);
   }
 
   @Provides

@@ -31,7 +31,7 @@ public final class TweetSpec implements ServiceSpec {
             Housekeeping.Expiry.idempotencyKeys(),
             new Housekeeping.Expiry("gone_author", "gone_at_ms", GONE_AUTHORS_KEPT)),
         new RedisModule(config, "tw:"),
-        new KafkaModule(config, Topic.TWEET, Topic.USER),
+        new KafkaModule(config, Topic.TWEET, Topic.USER, Topic.MODERATION),
         new OutboxModule(),
         new GrpcModule(TweetGrpcService.class),
         new TweetModule(TweetConfig.from(config)));

@@ -8,21 +8,27 @@ import dev.twite.common.thread.Threads;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The gRPC server of a service: its methods, health, reflection and the guards before them. */
+/**
+ * The gRPC server of a service, on every way to it: its methods, health, reflection and the guards
+ * before them.
+ */
 public final class GrpcServer implements Component {
   private final GrpcConfig config;
   private final HealthStatusManager health = new HealthStatusManager();
   private final ExecutorService executor;
-  private final Server server;
+  private final List<Server> servers = new ArrayList<>();
 
   @Inject
   GrpcServer(
@@ -33,18 +39,22 @@ public final class GrpcServer implements Component {
       Metrics metrics) {
     this.config = config;
     this.executor = Threads.perTask("grpc-" + metrics.service());
-    ServerBuilder<?> builder = transport.server(metrics.service(), config);
-    services.forEach(builder::addService);
-    builder
-        .addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance());
-    // The last one added runs first.
-    builder
-        .intercept(ServerGuards.deadlineRequired())
-        .intercept(ServerGuards.bounded(config.maxCalls(), metrics))
-        .intercept(IdentityInterceptors.incoming(tokens))
-        .intercept(ServerGuards.errorsAndMetrics(metrics));
-    this.server = builder.executor(executor).build();
+    // Shared by all servers: the bound is the service's, and its metrics are one.
+    List<ServerInterceptor> guards =
+        List.of(
+            ServerGuards.deadlineRequired(),
+            ServerGuards.bounded(config.maxCalls(), metrics),
+            IdentityInterceptors.incoming(tokens),
+            ServerGuards.errorsAndMetrics(metrics));
+    for (ServerBuilder<?> builder : transport.servers(metrics.service(), config)) {
+      services.forEach(builder::addService);
+      builder
+          .addService(health.getHealthService())
+          .addService(ProtoReflectionServiceV1.newInstance());
+      // The last one added runs first.
+      guards.forEach(builder::intercept);
+      servers.add(builder.executor(executor).build());
+    }
   }
 
   @Override
@@ -54,7 +64,9 @@ public final class GrpcServer implements Component {
 
   @Override
   public void start() throws IOException {
-    server.start();
+    for (Server server : servers) {
+      server.start();
+    }
     health.setStatus("", ServingStatus.SERVING);
   }
 
@@ -65,9 +77,11 @@ public final class GrpcServer implements Component {
   @Override
   public void stop() throws InterruptedException {
     health.enterTerminalState();
-    server.shutdown();
-    if (!server.awaitTermination(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
-      server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+    servers.forEach(Server::shutdown);
+    for (Server server : servers) {
+      if (!server.awaitTermination(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+        server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+      }
     }
     executor.close();
   }

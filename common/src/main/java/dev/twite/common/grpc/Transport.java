@@ -9,6 +9,8 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,15 +18,24 @@ import java.util.concurrent.TimeUnit;
  * knows which.
  */
 public sealed interface Transport {
-  /** A server for {@code service} to add its methods to. */
-  ServerBuilder<?> server(String service, GrpcConfig config);
+  /** The servers that {@code service} is to add its methods to: every way that leads to it. */
+  List<ServerBuilder<?>> servers(String service, GrpcConfig config);
 
   /** A channel to {@code target}. */
   ManagedChannelBuilder<?> channel(String target, ConfigReader config);
 
   /** Services of one process: no sockets, messages are handed over as they are. */
   static Transport inProcess(String processName) {
-    return new InProcess(processName);
+    return inProcess(processName, Set.of());
+  }
+
+  /**
+   * The same, but with a TCP port besides for what is called from outside.
+   *
+   * @param outside the short names of these services
+   */
+  static Transport inProcess(String processName, Set<String> outside) {
+    return new InProcess(processName, Set.copyOf(outside));
   }
 
   /** Services anywhere: TCP, addresses from {@code TWITE_<TARGET>_ADDR}. */
@@ -33,10 +44,11 @@ public sealed interface Transport {
   }
 
   /** In one process. */
-  record InProcess(String processName) implements Transport {
+  record InProcess(String processName, Set<String> outside) implements Transport {
     @Override
-    public ServerBuilder<?> server(String service, GrpcConfig config) {
-      return InProcessServerBuilder.forName(name(service));
+    public List<ServerBuilder<?>> servers(String service, GrpcConfig config) {
+      ServerBuilder<?> inside = InProcessServerBuilder.forName(name(service));
+      return outside.contains(service) ? List.of(inside, Tcp.server(config)) : List.of(inside);
     }
 
     @Override
@@ -54,7 +66,11 @@ public sealed interface Transport {
     private static final int MAX_RST_PER_WINDOW = 200;
 
     @Override
-    public ServerBuilder<?> server(String service, GrpcConfig config) {
+    public List<ServerBuilder<?>> servers(String service, GrpcConfig config) {
+      return List.of(server(config));
+    }
+
+    private static ServerBuilder<?> server(GrpcConfig config) {
       return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), config.port()))
           .permitKeepAliveTime(10, TimeUnit.SECONDS)
           .permitKeepAliveWithoutCalls(true)

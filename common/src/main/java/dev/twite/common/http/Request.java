@@ -69,6 +69,11 @@ public final class Request {
     return context.pathParam(name);
   }
 
+  /** The path as it was sent. */
+  public String pathText() {
+    return context.req().getRequestURI();
+  }
+
   public Optional<String> query(String name) {
     return Optional.ofNullable(context.queryParam(name));
   }
@@ -119,17 +124,34 @@ public final class Request {
    *     INVALID_REQUEST naming the field
    */
   public <T> T body(Class<T> type) {
+    requireType("application/json");
+    return Json.read(wholeBody(), type);
+  }
+
+  private void requireType(String type) {
     String contentType = header("Content-Type").orElse("");
     int end = contentType.indexOf(';');
-    if (!"application/json"
-        .equalsIgnoreCase((end < 0 ? contentType : contentType.substring(0, end)).strip())) {
+    if (!type.equalsIgnoreCase((end < 0 ? contentType : contentType.substring(0, end)).strip())) {
       throw TwiteException.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
+  }
+
+  private byte[] wholeBody() {
     prefetch();
     if (unreadable != null) {
       throw unreadable;
     }
-    return Json.read(body, type);
+    return body;
+  }
+
+  /**
+   * A small form as a page sends it, {@code application/x-www-form-urlencoded}.
+   *
+   * @throws TwiteException UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, INVALID_REQUEST
+   */
+  public Form form() {
+    requireType(Form.TYPE);
+    return Form.parse(wholeBody());
   }
 
   /** Whether only the head of the answer is asked for. */

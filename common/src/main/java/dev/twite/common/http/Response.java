@@ -20,7 +20,7 @@ public record Response(
 
   /** A body that is not held in memory; only of endpoints that say how long they stream. */
   public interface Stream {
-    /** In bytes. */
+    /** In bytes; -1 when nobody knows: lines that go out as they come. */
     long length();
 
     /** Writes all of it. Called at most once. */

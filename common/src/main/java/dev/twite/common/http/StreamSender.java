@@ -38,7 +38,9 @@ final class StreamSender {
    */
   boolean send(Context context, Response.Stream stream) {
     HttpServletResponse out = context.res();
-    out.setContentLengthLong(stream.length());
+    if (stream.length() >= 0) {
+      out.setContentLengthLong(stream.length());
+    }
     if (context.req().getMethod().equals("HEAD")) {
       return true;
     }

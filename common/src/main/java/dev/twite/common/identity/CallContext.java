@@ -41,6 +41,11 @@ public final class CallContext {
     return user().orElseThrow(() -> TwiteException.of(ErrorCode.UNAUTHENTICATED));
   }
 
+  /** The service that calls, e.g. {@code gateway}; empty outside of a call. */
+  public static Optional<String> service() {
+    return Optional.ofNullable(SERVICE.get());
+  }
+
   /**
    * Admits only calls of the named services.
    *

@@ -143,6 +143,13 @@ public final class EventCodec {
     }
   }
 
+  /** The message in a value of that type; empty for a type that is unknown here. */
+  public static Optional<Message> parse(String type, byte[] value)
+      throws InvalidProtocolBufferException {
+    Parser<? extends Message> parser = PARSERS.get(type);
+    return parser == null ? Optional.empty() : Optional.of(parser.parseFrom(value));
+  }
+
   private static void put(Headers headers, String name, String value) {
     if (!value.isEmpty()) {
       headers.add(name, value.getBytes(StandardCharsets.UTF_8));

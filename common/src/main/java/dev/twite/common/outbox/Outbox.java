@@ -54,6 +54,33 @@ public final class Outbox {
     handle.afterCommit(signal::raise);
   }
 
+  /**
+   * Appends events that have been published before, as they were and under their own ids: a
+   * consumer that has handled one knows it again.
+   */
+  public void appendAgain(Handle handle, List<Published> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    handle
+        .attach(OutboxDao.class)
+        .insertAll(
+            events.stream()
+                .map(
+                    event ->
+                        new OutboxDao.NewRow(
+                            event.eventId(),
+                            event.topic(),
+                            event.key(),
+                            event.type(),
+                            event.payload(),
+                            event.requestId(),
+                            event.traceparent(),
+                            event.occurredAtMs()))
+                .toList());
+    handle.afterCommit(signal::raise);
+  }
+
   /** When the oldest event happened that is not yet published, in ms since 1970; 0 = none waits. */
   public static long oldestUnpublishedMs(Handle handle) {
     return handle.attach(OutboxDao.class).oldestOccurredAtMs();
@@ -70,6 +97,22 @@ public final class Outbox {
         entry.traceparent(),
         now);
   }
+
+  /**
+   * An event as it was published.
+   *
+   * @param topic with a deployment's prefix
+   * @param type the word in the event-type header
+   */
+  public record Published(
+      String topic,
+      long key,
+      String type,
+      byte[] payload,
+      long eventId,
+      String requestId,
+      String traceparent,
+      long occurredAtMs) {}
 
   /**
    * An event to append.

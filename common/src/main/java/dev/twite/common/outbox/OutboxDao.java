@@ -34,6 +34,10 @@ interface OutboxDao {
   @SqlUpdate("DELETE FROM outbox WHERE id = ANY(:ids)")
   void delete(@Bind("ids") long[] ids);
 
+  /** Events that wait; more than 10,000 are not counted. */
+  @SqlQuery("SELECT count(*) FROM (SELECT id FROM outbox LIMIT 10000) AS some")
+  long waiting();
+
   @SqlQuery("SELECT coalesce(min(occurred_at_ms), 0) FROM outbox")
   long oldestOccurredAtMs();
 

@@ -39,6 +39,7 @@ public final class OutboxRelay implements Component {
   private final OutboxSignal signal;
   private final OutboxPublisher publisher;
   private final Gauge age;
+  private final Gauge waiting;
   private final Gauge leads;
   private final Clock clock;
   private final Thread thread;
@@ -52,6 +53,9 @@ public final class OutboxRelay implements Component {
     Counter published = metrics.counter("twite_outbox_published_total", "Events published");
     this.publisher = new OutboxPublisher(producer, published);
     this.age = metrics.gauge("twite_outbox_age_seconds", "Age of the oldest unpublished event");
+    this.waiting =
+        metrics.gauge(
+            "twite_outbox_waiting", "Events that wait while Kafka takes none, at most 10,000");
     this.leads = metrics.gauge("twite_outbox_leader", "1 where this process publishes");
     this.clock = clock;
     this.thread = Threads.loop("outbox-" + config.schema(), this::run);
@@ -114,6 +118,11 @@ public final class OutboxRelay implements Component {
         OutboxPublisher.Result result = publisher.publishBatch(outbox);
         long oldest = result == OutboxPublisher.Result.IDLE ? 0 : outbox.oldestOccurredAtMs();
         age.set(oldest == 0 ? 0 : (clock.millis() - oldest) / 1e3);
+        if (result == OutboxPublisher.Result.FAILED) {
+          waiting.set((double) outbox.waiting());
+        } else if (result == OutboxPublisher.Result.IDLE) {
+          waiting.set(0);
+        }
         if (result != OutboxPublisher.Result.WORKED) {
           signal.await(IDLE);
         }

@@ -1,5 +1,7 @@
 package dev.twite.local;
 
+import dev.twite.admin.AdminMain;
+import dev.twite.admin.AdminSpec;
 import dev.twite.analytics.AnalyticsMain;
 import dev.twite.analytics.AnalyticsSpec;
 import dev.twite.auth.AuthMain;
@@ -46,6 +48,7 @@ final class AllServices {
         new LocalService(new SearchSpec(), SearchMain.class, false, false),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new AnalyticsSpec(), AnalyticsMain.class, false, false),
+        new LocalService(new AdminSpec(), AdminMain.class, true, true),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
@@ -48,7 +49,7 @@ final class Launcher implements AutoCloseable {
       this.shape =
           settings.options().split()
               ? new ProcessEach(this.settings, env, this::exited)
-              : new OneProcess(env);
+              : new OneProcess(this.settings.services(), env);
       usable = true;
     } finally {
       if (!usable) {
@@ -83,6 +84,7 @@ final class Launcher implements AutoCloseable {
                   progress.say(
                       "Mail goes nowhere: read it at %s or in %s."
                           .formatted(sink.url(), sink.folder())));
+      panel().ifPresent(url -> progress.say("The moderators' panel is at " + url));
       progress.say(readyLine());
     } catch (InterruptedException interrupted) {
       ServerExit exit = exits.peek();
@@ -208,6 +210,13 @@ final class Launcher implements AutoCloseable {
   private String where(LocalService service) {
     String ops = "http://127.0.0.1:" + settings.ports().ops(service) + "/metrics";
     return service.rest() ? ops + "   http://127.0.0.1:" + settings.ports().rest(service) : ops;
+  }
+
+  private Optional<String> panel() {
+    return settings.services().stream()
+        .filter(service -> service.name().equals("admin"))
+        .findFirst()
+        .map(service -> "http://127.0.0.1:" + settings.ports().rest(service) + "/admin/");
   }
 
   private String readyLine() {

@@ -22,6 +22,11 @@ record LocalService(ServiceSpec spec, Class<?> main, boolean database, boolean r
     return "svc-" + name();
   }
 
+  /** Whether {@code twitectl} calls it: then it has a TCP port for gRPC in both shapes. */
+  boolean calledFromOutside() {
+    return name().equals("admin");
+  }
+
   /** The variable that only this service reads: {@code TWITE_TWEET_<key>}. */
   String variable(String key) {
     return "TWITE_" + name().toUpperCase(Locale.ROOT) + "_" + key;

@@ -7,9 +7,12 @@ import dev.twite.common.ops.OpsServer;
 import dev.twite.common.ops.Readiness;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** All services in this process: calls between them are handed over without a socket. */
 final class OneProcess implements Shape {
@@ -19,8 +22,13 @@ final class OneProcess implements Shape {
   private final Platform platform;
   private final Map<String, RunningService> running = new ConcurrentHashMap<>();
 
-  OneProcess(Map<String, String> env) {
-    this.platform = new Platform(env, Transport.inProcess("twite"), Clock.systemUTC());
+  OneProcess(List<LocalService> services, Map<String, String> env) {
+    Set<String> outside =
+        services.stream()
+            .filter(LocalService::calledFromOutside)
+            .map(LocalService::name)
+            .collect(Collectors.toSet());
+    this.platform = new Platform(env, Transport.inProcess("twite", outside), Clock.systemUTC());
   }
 
   @Override

@@ -81,10 +81,10 @@ record Ports(int base, int http) {
     return service.name().equals("gateway") ? http : base + REST + number(service);
   }
 
-  /** What a service listens on; gRPC has no port inside one process. */
+  /** What a service listens on; inside one process gRPC has a port only for calls from outside. */
   List<Integer> of(LocalService service, boolean split) {
     List<Integer> all = new ArrayList<>(List.of(ops(service)));
-    if (split) {
+    if (split || service.calledFromOutside()) {
       all.add(grpc(service));
     }
     if (service.rest()) {

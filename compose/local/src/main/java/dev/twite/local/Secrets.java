@@ -1,5 +1,6 @@
 package dev.twite.local;
 
+import dev.twite.common.config.SecretsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Passwords and keys of this machine's run, made at random when first needed and kept in {@code
@@ -18,7 +17,7 @@ import java.util.TreeMap;
  * without the other.
  */
 final class Secrets {
-  static final String FILE = "secrets.env";
+  static final String FILE = SecretsFile.NAME;
 
   /** 256 bits; 43 letters, digits, {@code -} and {@code _}, which need no quoting anywhere. */
   private static final int BYTES = 32;
@@ -33,7 +32,7 @@ final class Secrets {
   static Secrets load(Path dataDir, List<String> variables) {
     Path file = dataDir.resolve(FILE);
     try {
-      Map<String, String> values = new TreeMap<>(Files.exists(file) ? read(file) : Map.of());
+      Map<String, String> values = SecretsFile.read(dataDir);
       boolean changed = false;
       for (String variable : variables) {
         changed |= values.putIfAbsent(variable, random()) == null;
@@ -47,29 +46,8 @@ final class Secrets {
     }
   }
 
-  /** A value that an earlier start has kept; makes none. */
-  static Optional<String> find(Path dataDir, String variable) {
-    Path file = dataDir.resolve(FILE);
-    try {
-      return Files.exists(file) ? Optional.ofNullable(read(file).get(variable)) : Optional.empty();
-    } catch (IOException e) {
-      throw new LaunchException("Cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
   String get(String variable) {
     return values.get(variable);
-  }
-
-  private static Map<String, String> read(Path file) throws IOException {
-    Map<String, String> values = new TreeMap<>();
-    for (String line : Files.readAllLines(file)) {
-      int equals = line.indexOf('=');
-      if (!line.startsWith("#") && equals > 0) {
-        values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
-      }
-    }
-    return values;
   }
 
   private static void write(Path file, Map<String, String> values) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The environment that services read on this machine. Variables are named for one service each
@@ -54,6 +55,7 @@ final class ServiceEnv {
     env.put("TWITE_MEDIA_DIR", settings.dataDir().resolve("media").toString());
     addFolders(env, settings);
     addSample(env, settings);
+    addOperations(env, settings);
     // So that bots and benchmarks measure the system, not its limits.
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());
@@ -97,6 +99,22 @@ final class ServiceEnv {
         env.put(service.variable("SNAPSHOT_DIR"), search.resolve("snapshots").toString());
       }
     }
+  }
+
+  /** Where svc-admin finds the operations ports of all. */
+  private static void addOperations(Map<String, String> env, Settings settings) {
+    env.put(
+        "TWITE_ADMIN_OPS",
+        settings.services().stream()
+            .map(service -> service.name() + "=" + LOOPBACK + ":" + opsPort(settings, service))
+            .collect(Collectors.joining(",")));
+  }
+
+  private static String opsPort(Settings settings, LocalService service) {
+    return settings
+        .env()
+        .getOrDefault(
+            service.variable("OPS_PORT"), Integer.toString(settings.ports().ops(service)));
   }
 
   private static void addService(Map<String, String> env, Ports ports, LocalService service) {

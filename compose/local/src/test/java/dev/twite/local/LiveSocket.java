@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
 
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
   private final StringBuilder partial = new StringBuilder();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private WebSocket socket;
 
   /**
@@ -91,6 +93,17 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
     }
     webSocket.request(1);
     return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+    closed.complete(code);
+    return null;
+  }
+
+  /** The code that the server closed with; 0 = it has not. */
+  int closeCode() {
+    return closed.getNow(0);
   }
 
   @Override

@@ -2,21 +2,18 @@ package dev.twite.local;
 
 import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.twite.common.config.SecretsFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code make reconcile} against all of Twite. */
+/** {@code twitectl reconcile} against all of Twite. */
 @ExtendWith(SharedTown.class)
 class ReconcileCommandIT {
   @TempDir Path folder;
@@ -32,21 +29,6 @@ class ReconcileCommandIT {
     try (Town town = Town.split(folder, Town.PATIENT)) {
       proveAndMend(town);
     }
-  }
-
-  @Test
-  void withoutARunItSaysSo() {
-    int base = FreeBase.next();
-    Settings settings =
-        new Settings(
-            new Options(false, false, Set.of()),
-            AllServices.list(),
-            new Ports(base, base),
-            folder,
-            Map.of());
-    assertThatThrownBy(() -> Reconciliation.ask(settings, false))
-        .isInstanceOf(LaunchException.class)
-        .hasMessageContaining("make run");
   }
 
   private static void proveAndMend(Town town) throws Exception {
@@ -65,28 +47,27 @@ class ReconcileCommandIT {
                 .isEqualTo(1));
     eventually(
         () -> {
-          Reconciliation right = Reconciliation.ask(town.settings(), false);
-          assertThat(right.table())
+          Operator right = Operator.of(town, "reconcile");
+          assertThat(right.out())
               .contains("like_counts ", "like_counts_in_redis", "tweet_counts", "profile_counts");
-          assertThat(right.exitCode()).as(right.table()).isZero();
+          assertThat(right.exitCode()).as(right.all()).isZero();
         });
 
     execute(town, "like", "UPDATE like_counts SET count = 7");
     execute(town, "tweet", "UPDATE tweet_counts SET retweets = 7");
     execute(town, "profile", "UPDATE profile_count SET followers = 7 WHERE followers = 1");
-    Reconciliation wrong = Reconciliation.ask(town.settings(), false);
-    assertThat(wrong.exitCode()).as(wrong.table()).isEqualTo(1);
-    Reconciliation mended = Reconciliation.ask(town.settings(), true);
-    assertThat(mended.exitCode()).as(mended.table()).isZero();
-    Reconciliation after = Reconciliation.ask(town.settings(), false);
-    assertThat(after.exitCode()).as(after.table()).isZero();
-    assertThat(after.table()).doesNotContain("Not asked");
-    System.out.print(mended.table());
+    Operator wrong = Operator.of(town, "reconcile");
+    assertThat(wrong.exitCode()).as(wrong.all()).isEqualTo(1);
+    Operator mended = Operator.of(town, "reconcile", "--repair");
+    assertThat(mended.exitCode()).as(mended.all()).isZero();
+    Operator after = Operator.of(town, "reconcile");
+    assertThat(after.exitCode()).as(after.all()).isZero();
+    assertThat(after.out()).doesNotContain("Did not answer");
   }
 
-  private static void execute(Town town, String service, String sql) throws SQLException {
+  private static void execute(Town town, String service, String sql) throws Exception {
     String variable = "TWITE_" + service.toUpperCase(java.util.Locale.ROOT) + "_PG_PASSWORD";
-    String password = Secrets.find(town.settings().dataDir(), variable).orElseThrow();
+    String password = SecretsFile.read(town.settings().dataDir()).get(variable);
     String url = "jdbc:postgresql://127.0.0.1:" + town.settings().ports().postgres() + "/twite";
     try (Connection connection = DriverManager.getConnection(url, "twite_" + service, password);
         Statement statement = connection.createStatement()) {

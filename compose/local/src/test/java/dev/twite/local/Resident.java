@@ -30,7 +30,9 @@ final class Resident {
 
   private final URI base;
   private final String id;
+  private final String handle;
   private final String token;
+  private final String refreshToken;
 
   /** What came back. */
   record Answer(int status, JsonNode body) {
@@ -39,10 +41,12 @@ final class Resident {
     }
   }
 
-  private Resident(URI base, String id, String token) {
+  private Resident(URI base, String handle, JsonNode session) {
     this.base = base;
-    this.id = id;
-    this.token = token;
+    this.handle = handle;
+    this.id = session.path("user").path("id").asText();
+    this.token = session.path("access_token").asText();
+    this.refreshToken = session.path("refresh_token").asText();
   }
 
   /** Registers somebody new. */
@@ -55,17 +59,47 @@ final class Resident {
             "email",
             handle + "@example.org",
             "password",
-            "correct horse " + handle,
+            passwordOf(handle),
             "name",
             name);
-    Answer answer = new Resident(base, "", "").insist("/v1/auth/register", body);
+    Answer answer = new Resident(base, "", JSON.nullNode()).insist("/v1/auth/register", body);
     if (answer.status() != 201) {
       throw new AssertionError("Can't register: " + answer);
     }
-    return new Resident(
-        base,
-        answer.body().path("user").path("id").asText(),
-        answer.body().path("access_token").asText());
+    return new Resident(base, handle, answer.body());
+  }
+
+  private static String passwordOf(String handle) {
+    return "correct horse " + handle;
+  }
+
+  String handle() {
+    return handle;
+  }
+
+  /** Tries to log in once more. */
+  Answer login() throws IOException, InterruptedException {
+    Map<String, String> body = Map.of("login", handle, "password", passwordOf(handle));
+    return new Resident(base, handle, JSON.nullNode())
+        .post("/v1/auth/login", body, UUID.randomUUID().toString());
+  }
+
+  /** The same person in a new session; fails unless that is opened. */
+  Resident again() throws IOException, InterruptedException {
+    Answer answer = login();
+    if (answer.status() != 200) {
+      throw new AssertionError("Can't log in: " + answer);
+    }
+    return new Resident(base, handle, answer.body());
+  }
+
+  /** Tries to use the refresh token. */
+  Answer refresh() throws IOException, InterruptedException {
+    return new Resident(base, handle, JSON.nullNode())
+        .post(
+            "/v1/auth/refresh",
+            Map.of("refresh_token", refreshToken),
+            UUID.randomUUID().toString());
   }
 
   String id() {
@@ -89,6 +123,14 @@ final class Resident {
         request(path)
             .header("Content-Type", "application/json")
             .method("PATCH", BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  /** Any method with a body. */
+  Answer send(String method, String path, Object body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
   }
 
   /** Sends a picture in. */

@@ -18,8 +18,10 @@ import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.TweetEdited;
 import dev.twite.proto.events.v1.TweetsViewed;
+import dev.twite.proto.events.v1.UserBanned;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.proto.events.v1.UserUnbanned;
 import dev.twite.proto.tweet.v1.Visibility;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +92,9 @@ final class EventRows {
           case LikeDeleted it ->
               Act.towards(Kind.UNLIKE, it.getUserId(), it.getAuthorId(), it.getTweetId());
           case TweetsViewed it -> Act.alone(Kind.VIEW, it.getViewerId());
+          // What moderation does is in svc-admin's audit log; what a banned account did was done.
+          case UserBanned it -> null;
+          case UserUnbanned it -> null;
           default -> null;
         });
   }

@@ -7,8 +7,10 @@ import dev.twite.common.identity.Sealer;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.outbox.Outbox;
 import dev.twite.proto.events.v1.MailRequested;
+import dev.twite.proto.events.v1.UserBanned;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.proto.events.v1.UserUnbanned;
 import jakarta.inject.Inject;
 import org.jdbi.v3.core.Handle;
 
@@ -36,6 +38,16 @@ public final class AuthEvents {
 
   public void deleted(Handle handle, long userId) {
     UserDeleted event = UserDeleted.newBuilder().setUserId(userId).build();
+    outbox.append(handle, Topic.USER, userId, event);
+  }
+
+  public void banned(Handle handle, long userId, long version) {
+    UserBanned event = UserBanned.newBuilder().setUserId(userId).setVersion(version).build();
+    outbox.append(handle, Topic.USER, userId, event);
+  }
+
+  public void unbanned(Handle handle, long userId, long version) {
+    UserUnbanned event = UserUnbanned.newBuilder().setUserId(userId).setVersion(version).build();
     outbox.append(handle, Topic.USER, userId, event);
   }
 

@@ -3,10 +3,13 @@ package dev.twite.auth.grpc;
 import dev.twite.auth.key.AccessTokens;
 import dev.twite.auth.key.AccessTokens.AccessToken;
 import dev.twite.auth.session.SignedIn;
+import dev.twite.auth.store.AccountDao.AccountRow;
 import dev.twite.auth.store.SessionRow;
 import dev.twite.auth.store.SigningKeyRow;
 import dev.twite.auth.store.UserRow;
+import dev.twite.proto.auth.v1.AccountRecord;
 import dev.twite.proto.auth.v1.Device;
+import dev.twite.proto.auth.v1.FindAccountsResponse;
 import dev.twite.proto.auth.v1.GetContactResponse;
 import dev.twite.proto.auth.v1.GetKeySetResponse;
 import dev.twite.proto.auth.v1.Key;
@@ -69,5 +72,26 @@ final class Answers {
         .setHandle(user.handle())
         .setName(user.name())
         .build();
+  }
+
+  static FindAccountsResponse accounts(List<AccountRow> rows, long nowMs) {
+    FindAccountsResponse.Builder answer = FindAccountsResponse.newBuilder();
+    for (AccountRow row : rows) {
+      boolean banned = row.isBanned(nowMs);
+      answer.addAccounts(
+          AccountRecord.newBuilder()
+              .setId(row.id())
+              .setHandle(row.handle())
+              .setName(row.name())
+              .setEmail(row.email())
+              .setEmailVerified(row.emailVerified())
+              .setRole(row.role().name())
+              .setCreatedAtMs(row.createdAtMs())
+              .setBanned(banned)
+              .setBannedUntilMs(banned ? row.bannedUntilMs().orElse(0L) : 0)
+              .setDeleted(row.deletedAtMs().isPresent())
+              .setLiveSessions(row.liveSessions()));
+    }
+    return answer.build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.twite.auth.grpc;
 
 import dev.twite.auth.AccountDeletion;
+import dev.twite.auth.Accounts;
 import dev.twite.auth.Contacts;
 import dev.twite.auth.EmailVerification;
 import dev.twite.auth.PasswordChange;
@@ -24,6 +25,8 @@ import dev.twite.proto.auth.v1.ConfirmPasswordResetRequest;
 import dev.twite.proto.auth.v1.ConfirmPasswordResetResponse;
 import dev.twite.proto.auth.v1.DeleteAccountRequest;
 import dev.twite.proto.auth.v1.DeleteAccountResponse;
+import dev.twite.proto.auth.v1.FindAccountsRequest;
+import dev.twite.proto.auth.v1.FindAccountsResponse;
 import dev.twite.proto.auth.v1.GetContactRequest;
 import dev.twite.proto.auth.v1.GetContactResponse;
 import dev.twite.proto.auth.v1.GetKeySetRequest;
@@ -46,11 +49,13 @@ import dev.twite.proto.auth.v1.VerifyEmailRequest;
 import dev.twite.proto.auth.v1.VerifyEmailResponse;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Set;
 
 /** The methods of auth.proto. */
 public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
   private static final Set<String> MAILERS = Set.of("email");
+  private static final Set<String> MODERATION = Set.of("admin");
 
   private final Registration registration;
   private final Logins logins;
@@ -61,8 +66,10 @@ public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
   private final EmailVerification emailVerification;
   private final AccountDeletion accountDeletion;
   private final Contacts contacts;
+  private final Accounts accounts;
   private final AccessTokens accessTokens;
   private final SigningKeys keys;
+  private final Clock clock;
 
   @Inject
   AuthGrpcService(
@@ -75,8 +82,10 @@ public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
       EmailVerification emailVerification,
       AccountDeletion accountDeletion,
       Contacts contacts,
+      Accounts accounts,
       AccessTokens accessTokens,
-      SigningKeys keys) {
+      SigningKeys keys,
+      Clock clock) {
     this.registration = registration;
     this.logins = logins;
     this.refresher = refresher;
@@ -86,8 +95,10 @@ public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
     this.emailVerification = emailVerification;
     this.accountDeletion = accountDeletion;
     this.contacts = contacts;
+    this.accounts = accounts;
     this.accessTokens = accessTokens;
     this.keys = keys;
+    this.clock = clock;
   }
 
   @Override
@@ -235,7 +246,11 @@ public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
                             .setAlive(true)
                             .setExpiresAtMs(alive.expiresAtMs())
                             .build())
-                .orElse(CheckSessionResponse.getDefaultInstance()));
+                .orElseGet(
+                    () ->
+                        CheckSessionResponse.newBuilder()
+                            .setBanNotice(sessions.banNotice(request.getSessionId()))
+                            .build()));
   }
 
   @Override
@@ -245,6 +260,17 @@ public final class AuthGrpcService extends AuthGrpc.AuthImplBase {
         () -> {
           CallContext.requireService(MAILERS);
           return Answers.contact(contacts.get(request.getUserId()));
+        });
+  }
+
+  @Override
+  public void findAccounts(
+      FindAccountsRequest request, StreamObserver<FindAccountsResponse> observer) {
+    Calls.reply(
+        observer,
+        () -> {
+          CallContext.requireService(MODERATION);
+          return Answers.accounts(accounts.find(request), clock.millis());
         });
   }
 }

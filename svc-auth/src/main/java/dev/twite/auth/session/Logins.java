@@ -62,9 +62,7 @@ public final class Logins {
     Optional<UserRow> user = known.filter(found -> !found.isDeleted());
     guard.check(name, user, origin, () -> isRight(user, password));
     UserRow right = user.orElseThrow(() -> TwiteException.of(ErrorCode.INVALID_CREDENTIALS));
-    if (right.isBanned(clock.millis())) {
-      throw TwiteException.of(ErrorCode.ACCOUNT_BANNED);
-    }
+    right.ban().requireNone(clock.millis());
     return open(renewed(right, password), origin);
   }
 
@@ -105,6 +103,8 @@ public final class Logins {
                   .attach(UserDao.class)
                   .findUnchanging(user.id())
                   .filter(now -> now.passwordHash().equals(user.passwordHash()))
+                  // Nor has a ban come in between, whose end of all sessions this one would miss.
+                  .filter(now -> now.standingVersion() == user.standingVersion())
                   .isPresent();
           if (!same) {
             throw TwiteException.of(ErrorCode.INVALID_CREDENTIALS);

@@ -61,7 +61,11 @@ public final class Refresher {
   private sealed interface Outcome {
     record Given(String label, SignedIn signedIn) implements Outcome {}
 
-    record Refused(String label, ErrorCode code) implements Outcome {}
+    record Refused(String label, TwiteException why) implements Outcome {
+      static Refused invalid(String label) {
+        return new Refused(label, TwiteException.of(ErrorCode.REFRESH_TOKEN_INVALID));
+      }
+    }
 
     record Reused(long sessionId) implements Outcome {}
   }
@@ -80,7 +84,7 @@ public final class Refresher {
       }
       case Outcome.Refused refused -> {
         outcomes.labels(refused.label()).inc();
-        throw TwiteException.of(refused.code());
+        throw refused.why();
       }
       case Outcome.Reused reused -> {
         outcomes.labels("reused").inc();
@@ -96,7 +100,7 @@ public final class Refresher {
     byte[] hash = OpaqueToken.hashOf(token);
     Optional<TokenRow> seen = tokens.find(hash);
     if (seen.isEmpty()) {
-      return new Outcome.Refused("unknown", ErrorCode.REFRESH_TOKEN_INVALID);
+      return Outcome.Refused.invalid("unknown");
     }
     boolean unused = seen.get().usedAtMs().isEmpty();
     long sessionId = seen.get().sessionId();
@@ -104,7 +108,7 @@ public final class Refresher {
     // Read again: whoever held the lock may have used it. A used one stays so and needs no lock.
     Optional<TokenRow> row = unused ? tokens.find(hash) : seen;
     if (session.isEmpty() || row.isEmpty()) {
-      return new Outcome.Refused("ended", ErrorCode.REFRESH_TOKEN_INVALID);
+      return Outcome.Refused.invalid("ended");
     }
     return judge(handle, hash, row.get(), session.get(), origin);
   }
@@ -114,11 +118,16 @@ public final class Refresher {
     Optional<UserRow> user =
         handle.attach(UserDao.class).find(session.userId()).filter(found -> !found.isDeleted());
     long now = clock.millis();
-    if (row.expiresAtMs() <= now || !session.isLive(now) || user.isEmpty()) {
-      return new Outcome.Refused("ended", ErrorCode.REFRESH_TOKEN_INVALID);
+    if (row.expiresAtMs() <= now || user.isEmpty()) {
+      return Outcome.Refused.invalid("ended");
     }
+    // Before the session's end, which the ban has brought about.
     if (user.get().isBanned(now)) {
-      return new Outcome.Refused("banned", ErrorCode.ACCOUNT_BANNED);
+      return new Outcome.Refused(
+          "banned", TwiteException.of(ErrorCode.ACCOUNT_BANNED, user.get().ban().notice(now)));
+    }
+    if (!session.isLive(now)) {
+      return Outcome.Refused.invalid("ended");
     }
     Optional<Long> usedAt = row.usedAtMs();
     if (usedAt.isEmpty()) {

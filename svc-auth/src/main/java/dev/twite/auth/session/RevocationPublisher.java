@@ -8,7 +8,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,18 @@ public final class RevocationPublisher {
 
   /** Tells of sessions that have ended; call it after the commit. True when Redis took it. */
   public boolean announce(Collection<Long> sessionIds) {
-    if (sessionIds.isEmpty()) {
+    Map<Long, String> ended = new HashMap<>();
+    sessionIds.forEach(id -> ended.put(id, ""));
+    return announce(ended);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ended sessions with what their account is to be told of a ban, or nothing
+   */
+  boolean announce(Map<Long, String> ended) {
+    if (ended.isEmpty()) {
       return true;
     }
     try {
@@ -50,12 +63,15 @@ public final class RevocationPublisher {
           client -> {
             List<Response<String>> kept = new ArrayList<>();
             try (AbstractPipeline pipeline = client.pipelined()) {
-              for (long id : sessionIds) {
-                kept.add(
-                    pipeline.set(
-                        Revocations.key(id), "1", SetParams.setParams().ex(keep.toSeconds())));
-                pipeline.publish(Revocations.CHANNEL, Long.toString(id));
-              }
+              ended.forEach(
+                  (id, notice) -> {
+                    kept.add(
+                        pipeline.set(
+                            Revocations.key(id),
+                            Revocations.value(notice),
+                            SetParams.setParams().ex(keep.toSeconds())));
+                    pipeline.publish(Revocations.CHANNEL, Long.toString(id));
+                  });
               pipeline.sync();
             }
             // sync() keeps refusals (full, read-only) to itself; this throws them.
@@ -65,7 +81,7 @@ public final class RevocationPublisher {
       return true;
     } catch (TwiteException | JedisException away) {
       missed.set(true);
-      log.warn("{} revocations wait for Redis", sessionIds.size());
+      log.warn("{} revocations wait for Redis", ended.size());
       return false;
     }
   }

@@ -10,7 +10,9 @@ import dev.twite.common.thread.Threads;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -89,17 +91,36 @@ public final class RevocationTail implements Component {
       told.invalidateAll();
     }
     long since = clock.millis() - (all ? publisher.keep() : OVERLAP).toMillis();
-    List<Long> revoked =
-        database.read(handle -> handle.attach(SessionDao.class).revokedSince(since)).stream()
-            .filter(id -> told.getIfPresent(id) == null)
-            .toList();
+    Map<Long, String> revoked = new HashMap<>();
+    for (SessionDao.Revoked session : revokedSince(since, 0)) {
+      if (told.getIfPresent(session.id()) == null) {
+        revoked.put(session.id(), session.banNotice(clock.millis()));
+      }
+    }
     if (!publisher.announce(revoked)) {
       return;
     }
-    revoked.forEach(id -> told.put(id, true));
+    revoked.keySet().forEach(id -> told.put(id, true));
     if (all) {
       redis.call(client -> client.set(MARKER, "1"));
       all = false;
     }
+  }
+
+  /**
+   * Tells once more of an account's ended sessions whose tokens could still be shown: their owner
+   * is told of a ban, or of it no longer.
+   */
+  public void tellAgain(long userId) {
+    Map<Long, String> revoked = new HashMap<>();
+    for (SessionDao.Revoked session :
+        revokedSince(clock.millis() - publisher.keep().toMillis(), userId)) {
+      revoked.put(session.id(), session.banNotice(clock.millis()));
+    }
+    publisher.announce(revoked);
+  }
+
+  private List<SessionDao.Revoked> revokedSince(long since, long userId) {
+    return database.read(handle -> handle.attach(SessionDao.class).revokedSince(since, userId));
   }
 }

@@ -65,6 +65,18 @@ public final class Sessions {
                             .isPresent()));
   }
 
+  /** What the account of a session is told of a ban; empty when there is none. */
+  public String banNotice(long sessionId) {
+    return database.read(
+        handle ->
+            handle
+                .attach(SessionDao.class)
+                .find(sessionId)
+                .flatMap(session -> handle.attach(UserDao.class).find(session.userId()))
+                .map(user -> user.ban().notice(clock.millis()))
+                .orElse(""));
+  }
+
   private boolean end(User caller, long sessionId) {
     int ended =
         database.transact(

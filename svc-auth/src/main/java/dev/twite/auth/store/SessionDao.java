@@ -91,9 +91,24 @@ public interface SessionDao {
   List<Long> revokeAll(
       @Bind("userId") long userId, @Bind("kept") long kept, @Bind("now") long nowMs);
 
-  /** Those revoked after a time. */
-  @SqlQuery("SELECT id FROM sessions WHERE revoked_at_ms > :since")
-  List<Long> revokedSince(@Bind("since") long sinceMs);
+  /** Those revoked after a time; only those of one account unless {@code userId} is 0. */
+  @SqlQuery(
+      """
+      SELECT sessions.id, users.banned_at_ms, users.banned_until_ms, users.ban_reason
+      FROM sessions JOIN users ON users.id = sessions.user_id
+      WHERE revoked_at_ms > :since AND (:userId = 0 OR user_id = :userId)
+      """)
+  @RegisterConstructorMapper(Revoked.class)
+  List<Revoked> revokedSince(@Bind("since") long sinceMs, @Bind("userId") long userId);
+
+  /** An ended session, and whether its account is banned. */
+  record Revoked(
+      long id, Optional<Long> bannedAtMs, Optional<Long> bannedUntilMs, String banReason) {
+    /** What the account is told; empty when it is not banned. */
+    public String banNotice(long nowMs) {
+      return new Ban(bannedAtMs, bannedUntilMs, banReason).notice(nowMs);
+    }
+  }
 
   /** Where a session was last used from. */
   record Used(String userAgent, String address) {}

@@ -1,5 +1,6 @@
 package dev.twite.auth.store;
 
+import dev.twite.common.identity.Role;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -19,7 +20,7 @@ public interface UserDao {
   String SELECT =
       """
       SELECT id, handle, email, email_verified, name, password_hash, role, created_at_ms,
-             banned_at_ms, banned_until_ms, deleted_at_ms
+             banned_at_ms, banned_until_ms, ban_reason, standing_version, deleted_at_ms
       FROM users
       """;
 
@@ -64,6 +65,28 @@ public interface UserDao {
       WHERE id = :id AND password_hash = :before AND deleted_at_ms IS NULL
       """)
   int delete(@Bind("id") long id, @Bind("before") String before, @Bind("now") long nowMs);
+
+  /** As {@link #find}, for this transaction alone to change. */
+  @SqlQuery(SELECT + "WHERE id = :id FOR NO KEY UPDATE")
+  Optional<UserRow> lock(@Bind("id") long id);
+
+  /**
+   * @param bannedAtMs null = not banned
+   * @param bannedUntilMs null = without end
+   */
+  @SqlUpdate(
+      """
+      UPDATE users SET role = :role, banned_at_ms = :bannedAt, banned_until_ms = :bannedUntil,
+        ban_reason = :reason, standing_version = :version
+      WHERE id = :id
+      """)
+  void setStanding(
+      @Bind("id") long id,
+      @Bind("role") Role role,
+      @Bind("bannedAt") Long bannedAtMs,
+      @Bind("bannedUntil") Long bannedUntilMs,
+      @Bind("reason") String reason,
+      @Bind("version") long version);
 
   /** An account to make. */
   record NewUser(

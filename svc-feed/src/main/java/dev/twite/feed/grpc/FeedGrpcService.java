@@ -55,7 +55,11 @@ public final class FeedGrpcService extends FeedGrpc.FeedImplBase {
         observer,
         () -> {
           CallContext.requireService(Set.of("admin"));
-          store.drop(request.getUserId());
+          if (request.getUserId() == 0) {
+            store.dropAll();
+          } else {
+            store.drop(request.getUserId());
+          }
           return DropTimelineResponse.getDefaultInstance();
         });
   }

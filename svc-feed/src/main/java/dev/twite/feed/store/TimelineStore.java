@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Timelines in Redis; each method is one atomic step there.
@@ -31,6 +33,7 @@ public final class TimelineStore {
   private static final Duration UNFOLLOWERS_KEPT = Duration.ofMinutes(10);
 
   private static final Duration UNFINISHED_KEPT = Duration.ofMinutes(10);
+  private static final int SCAN = 500;
   private static final byte[] YES = text("1");
   private static final byte[] NO = text("0");
 
@@ -143,6 +146,20 @@ public final class TimelineStore {
 
   public void drop(long user) {
     redis.call(client -> client.del(timeline(user)));
+  }
+
+  /** Drops the timelines that there are now. */
+  public void dropAll() {
+    ScanParams timelines = new ScanParams().match("tl:[0-9]*").count(SCAN);
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      String from = cursor;
+      ScanResult<String> page = redis.call(client -> client.scan(from, timelines));
+      if (!page.getResult().isEmpty()) {
+        redis.call(client -> client.unlink(page.getResult().toArray(new String[0])));
+      }
+      cursor = page.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
   }
 
   private boolean mergeInto(long user, byte[] token, List<TimelineEntry> entries, boolean all) {

@@ -2,14 +2,15 @@ package dev.twite.gateway.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.identity.Revocations;
 import dev.twite.common.redis.Redis;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.auth.v1.CheckSessionRequest;
+import dev.twite.proto.auth.v1.CheckSessionResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whether the session behind a valid token is still alive. Asked of Redis at most every two seconds
@@ -22,7 +23,8 @@ public final class Sessions {
 
   private final Redis redis;
   private final AuthBlockingStub auth;
-  private final Cache<Long, Boolean> alive =
+  // Why a session's caller is refused; empty for one that is alive.
+  private final Cache<Long, Optional<TwiteException>> refusals =
       Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(CACHED_FOR).build();
 
   @Inject
@@ -32,30 +34,34 @@ public final class Sessions {
   }
 
   /**
-   * @throws TwiteException TOKEN_INVALID when the session is over
+   * @throws TwiteException TOKEN_INVALID when the session is over; ACCOUNT_BANNED, with reason and
+   *     end, when a ban has ended it
    */
   void requireAlive(long sessionId) {
-    Boolean known = alive.getIfPresent(sessionId);
+    Optional<TwiteException> known = refusals.getIfPresent(sessionId);
     if (known == null) {
       known = ask(sessionId);
-      alive.put(sessionId, known);
+      refusals.put(sessionId, known);
     }
-    if (!known) {
-      throw TwiteException.of(ErrorCode.TOKEN_INVALID, "The session is over: log in again");
+    if (known.isPresent()) {
+      throw known.get();
     }
   }
 
   /** Has the session looked up again at its next request: it has just been ended from here. */
   public void forget(long sessionId) {
-    alive.invalidate(sessionId);
+    refusals.invalidate(sessionId);
   }
 
-  private boolean ask(long sessionId) {
+  private Optional<TwiteException> ask(long sessionId) {
     try {
-      return !Revocations.isRevoked(redis, sessionId);
+      return Revocations.refusal(redis, sessionId);
     } catch (TwiteException away) {
-      return auth.checkSession(CheckSessionRequest.newBuilder().setSessionId(sessionId).build())
-          .getAlive();
+      CheckSessionResponse session =
+          auth.checkSession(CheckSessionRequest.newBuilder().setSessionId(sessionId).build());
+      return session.getAlive()
+          ? Optional.empty()
+          : Optional.of(Revocations.refusal(session.getBanNotice()));
     }
   }
 }

@@ -16,6 +16,7 @@ public final class Neighbours {
   public final FakeMedia media = new FakeMedia(probe);
   public final FakeSockets sockets = new FakeSockets(probe);
   public final FakeSearch search = new FakeSearch(probe);
+  public final FakeAdmin admin = new FakeAdmin(probe);
   public final FakeFeed feed = new FakeFeed(probe, tweets);
 
   /**
@@ -38,5 +39,6 @@ public final class Neighbours {
     cluster.fake("search", search);
     cluster.fake("feed", feed);
     cluster.fake("websocket", sockets);
+    cluster.fake("admin", admin);
   }
 }

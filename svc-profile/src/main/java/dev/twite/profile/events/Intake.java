@@ -8,8 +8,10 @@ import dev.twite.proto.events.v1.FollowCreated;
 import dev.twite.proto.events.v1.FollowDeleted;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
+import dev.twite.proto.events.v1.UserBanned;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.proto.events.v1.UserUnbanned;
 import jakarta.inject.Inject;
 import java.util.Set;
 
@@ -37,6 +39,12 @@ public final class Intake {
             (made, event) ->
                 accounts.create(
                     made.getUserId(), made.getHandle(), made.getName(), made.getCreatedAtMs()))
+        .on(
+            UserBanned.class,
+            (told, event) -> accounts.ban(told.getUserId(), told.getVersion(), true))
+        .on(
+            UserUnbanned.class,
+            (told, event) -> accounts.ban(told.getUserId(), told.getVersion(), false))
         .on(UserDeleted.class, (gone, event) -> accounts.delete(gone.getUserId()))
         .on(
             FollowCreated.class,

@@ -28,6 +28,8 @@ final class Messages {
         .setFollowersCount(profile.followers())
         .setFollowingCount(profile.following())
         .setTweetsCount(profile.tweets())
+        .setBanned(profile.banned())
+        .setBanVersion(profile.banVersion())
         .build();
   }
 

@@ -62,51 +62,57 @@ public interface ProfileDao {
       """)
   int update(@BindMethods ProfileFields profile);
 
-  /** In the order of {@code users}. */
+  /** In the order of {@code users}, without banned ones. */
   @SqlQuery(
       """
       SELECT
         profile.user_id, handle, name, bio, location, website, avatar_media_id, banner_media_id, created_at_ms,
         coalesce(followers, 0) AS followers,
         coalesce(following, 0) AS following,
-        coalesce(tweets, 0) AS tweets
+        coalesce(tweets, 0) AS tweets,
+        false AS banned, 0 AS ban_version
       FROM unnest(:users) WITH ORDINALITY AS asked (user_id, place)
       JOIN profile ON profile.user_id = asked.user_id
       LEFT JOIN profile_count ON profile_count.user_id = profile.user_id
       WHERE NOT deleted
+        AND NOT EXISTS (SELECT FROM account_ban WHERE account_ban.user_id = profile.user_id AND banned)
       ORDER BY asked.place
       """)
   @RegisterConstructorMapper(ProfileView.class)
   List<ProfileView> byIds(@Bind("users") long[] users);
 
-  /** In ascending order of ids; {@code after} is exclusive. */
+  /** In ascending order of ids, banned ones too; {@code after} is exclusive. */
   @SqlQuery(
       """
       SELECT
         profile.user_id, handle, name, bio, location, website, avatar_media_id, banner_media_id, created_at_ms,
         coalesce(followers, 0) AS followers,
         coalesce(following, 0) AS following,
-        coalesce(tweets, 0) AS tweets
+        coalesce(tweets, 0) AS tweets,
+        coalesce(banned, false) AS banned, coalesce(version, 0) AS ban_version
       FROM profile
       LEFT JOIN profile_count ON profile_count.user_id = profile.user_id
+      LEFT JOIN account_ban ON account_ban.user_id = profile.user_id
       WHERE profile.user_id > :after AND NOT deleted
       ORDER BY profile.user_id LIMIT :limit
       """)
   @RegisterConstructorMapper(ProfileView.class)
   List<ProfileView> scan(@Bind("after") long after, @Bind("limit") int limit);
 
-  /** In the order of {@code handles}, which are in lower case. */
+  /** In the order of {@code handles}, which are in lower case; without banned ones. */
   @SqlQuery(
       """
       SELECT
         profile.user_id, handle, name, bio, location, website, avatar_media_id, banner_media_id, created_at_ms,
         coalesce(followers, 0) AS followers,
         coalesce(following, 0) AS following,
-        coalesce(tweets, 0) AS tweets
+        coalesce(tweets, 0) AS tweets,
+        false AS banned, 0 AS ban_version
       FROM unnest(:handles) WITH ORDINALITY AS asked (handle_lower, place)
       JOIN profile ON profile.handle_lower = asked.handle_lower
       LEFT JOIN profile_count ON profile_count.user_id = profile.user_id
       WHERE NOT deleted
+        AND NOT EXISTS (SELECT FROM account_ban WHERE account_ban.user_id = profile.user_id AND banned)
       ORDER BY asked.place
       """)
   @RegisterConstructorMapper(ProfileView.class)

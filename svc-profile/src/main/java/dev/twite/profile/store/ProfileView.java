@@ -1,6 +1,11 @@
 package dev.twite.profile.store;
 
-/** A profile as everybody sees it, with its counts. */
+/**
+ * A profile as everybody sees it, with its counts.
+ *
+ * @param banned whether a ban hides it; such are found by scans only
+ * @param banVersion of the last word about that; by scans only
+ */
 public record ProfileView(
     long userId,
     String handle,
@@ -13,4 +18,6 @@ public record ProfileView(
     long createdAtMs,
     long followers,
     long following,
-    long tweets) {}
+    long tweets,
+    boolean banned,
+    long banVersion) {}

@@ -12,8 +12,10 @@ import dev.twite.proto.events.v1.ProfileUpdated;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.TweetEdited;
+import dev.twite.proto.events.v1.UserBanned;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.proto.events.v1.UserUnbanned;
 import dev.twite.search.store.IndexEditor;
 import dev.twite.search.store.SearchIndex;
 import jakarta.inject.Inject;
@@ -109,6 +111,8 @@ public final class SearchEvents implements BatchHandler {
                   .setName(user.getName())
                   .build());
       case ProfileUpdated profile -> editor.put(profile);
+      case UserBanned user -> editor.ban(user.getUserId(), user.getVersion(), true);
+      case UserUnbanned user -> editor.ban(user.getUserId(), user.getVersion(), false);
       case UserDeleted user -> editor.deleteUser(user.getUserId());
       default -> {
         // Blocks and mutes are asked for when somebody reads.

@@ -3,6 +3,8 @@ package dev.twite.search.grpc;
 import dev.twite.common.grpc.Calls;
 import dev.twite.common.identity.CallContext;
 import dev.twite.proto.search.v1.ListTrendsRequest;
+import dev.twite.proto.search.v1.RebuildIndexRequest;
+import dev.twite.proto.search.v1.RebuildIndexResponse;
 import dev.twite.proto.search.v1.SearchGrpc;
 import dev.twite.proto.search.v1.SearchTweetsRequest;
 import dev.twite.proto.search.v1.SearchUsersRequest;
@@ -17,11 +19,16 @@ import dev.twite.search.Trends;
 import dev.twite.search.TweetSearch;
 import dev.twite.search.UserSearch;
 import dev.twite.search.WhoToFollow;
+import dev.twite.search.store.SearchIndex;
 import io.grpc.stub.StreamObserver;
 import jakarta.inject.Inject;
+import java.util.Set;
 
 /** The door: who asks, what for, and the answer as a message. */
 public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
+  private static final Set<String> OPERATORS = Set.of("admin");
+
+  private final SearchIndex index;
   private final TweetSearch tweets;
   private final UserSearch users;
   private final Suggester suggester;
@@ -30,11 +37,13 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
 
   @Inject
   SearchGrpcService(
+      SearchIndex index,
       TweetSearch tweets,
       UserSearch users,
       Suggester suggester,
       Trends trends,
       WhoToFollow whoToFollow) {
+    this.index = index;
     this.tweets = tweets;
     this.users = users;
     this.suggester = suggester;
@@ -123,6 +132,18 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
             answer.addSuggestionsBuilder().setUserId(one.userId()).setMutuals(one.mutuals());
           }
           return answer.build();
+        });
+  }
+
+  @Override
+  public void rebuildIndex(
+      RebuildIndexRequest request, StreamObserver<RebuildIndexResponse> observer) {
+    Calls.reply(
+        observer,
+        () -> {
+          CallContext.requireService(OPERATORS);
+          index.distrust();
+          return RebuildIndexResponse.getDefaultInstance();
         });
   }
 }

@@ -51,6 +51,12 @@ final class Documents {
     return read(searcher -> Lookup.exists(searcher, Fields.user(id)));
   }
 
+  /** Of the last word about an account's ban; 0 = none. */
+  long banVersion(long user) {
+    return read(
+        searcher -> Lookup.number(searcher, Fields.ban(user), Fields.BAN_VERSION).orElse(0L));
+  }
+
   boolean isGone(long user) {
     return read(searcher -> Lookup.exists(searcher, Fields.gone(user)));
   }

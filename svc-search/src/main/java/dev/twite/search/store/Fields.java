@@ -6,10 +6,11 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
 
 /**
- * The fields of the index. Tweets, people and marks of deleted accounts share it, and its commits.
+ * The fields of the index. Tweets, people and marks of deleted and of banned accounts share it, and
+ * its commits.
  */
 public final class Fields {
-  /** What a document is replaced by: {@code t}, {@code u} or {@code g} and the id. */
+  /** What a document is replaced by: {@code t}, {@code u}, {@code g} or {@code b} and the id. */
   static final String KEY = "key";
 
   /** A tweet's id. */
@@ -61,6 +62,12 @@ public final class Fields {
   public static final String BIO = "bio";
   public static final String FOLLOWERS = "followers";
 
+  /** Whose ban a mark tells of; there while the ban holds. */
+  static final String BANNED = "banned";
+
+  /** Of the last word about an account's ban. */
+  static final String BAN_VERSION = "ban_version";
+
   /** What the document was made of, to make it anew after a change. */
   static final String SOURCE = "source";
 
@@ -79,6 +86,10 @@ public final class Fields {
 
   static Term user(long id) {
     return new Term(KEY, "u" + id);
+  }
+
+  static Term ban(long id) {
+    return new Term(KEY, "b" + id);
   }
 
   static Term gone(long id) {

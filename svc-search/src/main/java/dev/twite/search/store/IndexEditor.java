@@ -20,15 +20,18 @@ import org.apache.lucene.index.IndexWriter;
 public final class IndexEditor {
   private final IndexWriter writer;
   private final Documents documents;
+  private final Bans bans;
   private boolean freshEnough;
   // What this change did: no reader shows it yet.
   private final Map<Long, Optional<TweetCreated>> tweets = new HashMap<>();
   private final Map<Long, Boolean> users = new HashMap<>();
   private final Set<Long> gone = new HashSet<>();
+  private final Map<Long, Long> banVersions = new HashMap<>();
 
-  IndexEditor(IndexWriter writer, Documents documents) {
+  IndexEditor(IndexWriter writer, Documents documents, Bans bans) {
     this.writer = writer;
     this.documents = documents;
+    this.bans = bans;
   }
 
   /** A tweet with the counts that it is known to have. */
@@ -110,6 +113,19 @@ public final class IndexEditor {
     writer.deleteDocuments(LongField.newExactQuery(Fields.AUTHOR, id));
     writer.deleteDocuments(Fields.user(id));
     writer.updateDocument(Fields.gone(id), UserDocs.gone(id));
+  }
+
+  /** Hides somebody with all that is theirs, or shows it again; the later version holds. */
+  public void ban(long user, long version, boolean banned) throws IOException {
+    Long known = banVersions.get(user);
+    if (known == null) {
+      known = fresh().banVersion(user);
+    }
+    if (version > known) {
+      banVersions.put(user, version);
+      writer.updateDocument(Fields.ban(user), UserDocs.ban(user, version, banned));
+      bans.hide(user, banned);
+    }
   }
 
   private boolean isGone(long user) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.analysis.Analyzer;
@@ -47,6 +48,7 @@ public final class SearchIndex implements Component {
   private final Dirty dirtyUsers = new Dirty();
   private final Documents documents = new Documents(this);
   private final Map<String, Long> positions = new HashMap<>();
+  private final Bans bans = new Bans();
   private volatile boolean built;
   private volatile boolean broken;
   private volatile long refreshedAt;
@@ -125,7 +127,7 @@ public final class SearchIndex implements Component {
   public void change(IndexChange change, Map<String, Long> next) {
     changing.lock();
     try {
-      change.apply(new IndexEditor(files.writer(), documents));
+      change.apply(new IndexEditor(files.writer(), documents, bans));
       positions.putAll(next);
       changes.incrementAndGet();
     } catch (AlreadyClosedException | IOException failed) {
@@ -264,11 +266,21 @@ public final class SearchIndex implements Component {
     return documents.hasTweet(id);
   }
 
+  /** Whom a ban hides from everybody at this moment. */
+  public Set<Long> banned() {
+    return bans.now();
+  }
+
   private void open() throws IOException {
     files = new OpenIndex(config.dir(), analyzer, config.bufferMiB());
     load(files.committed());
     documents.mayComeAgainUpTo(files.newestTweet());
     broken = false;
+    readAnyway(
+        searcher -> {
+          bans.load(searcher);
+          return null;
+        });
   }
 
   private void load(CommitData data) {

@@ -38,6 +38,17 @@ final class UserDocs {
     return doc;
   }
 
+  /** The last word about an account's ban; one that was lifted keeps an older word out. */
+  static Document ban(long user, long version, boolean banned) {
+    Document doc = new Document();
+    doc.add(new StringField(Fields.KEY, Fields.ban(user).text(), Store.NO));
+    doc.add(new NumericDocValuesField(Fields.BAN_VERSION, version));
+    if (banned) {
+      doc.add(new LongField(Fields.BANNED, user, Store.NO));
+    }
+    return doc;
+  }
+
   static ProfileUpdated source(BytesRef bytes) {
     try {
       return ProfileUpdated.parser().parseFrom(bytes.bytes, bytes.offset, bytes.length);

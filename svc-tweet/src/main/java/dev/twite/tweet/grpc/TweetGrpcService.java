@@ -44,7 +44,7 @@ import java.util.Set;
 public final class TweetGrpcService extends TweetServiceImplBase {
   private static final Set<String> TIMELINE_BUILDERS = Set.of("feed");
   private static final Set<String> COUNTERS = Set.of("profile");
-  private static final Set<String> INDEXES = Set.of("search");
+  private static final Set<String> SCANNERS = Set.of("search", "admin");
 
   private final TweetWriter writer;
   private final TweetEditor editor;
@@ -163,7 +163,7 @@ public final class TweetGrpcService extends TweetServiceImplBase {
 
   @Override
   public void scanTweets(ScanTweetsRequest request, StreamObserver<TweetPage> observer) {
-    CallContext.requireService(INDEXES);
+    CallContext.requireService(SCANNERS);
     Calls.reply(observer, () -> reader.scan(request.getAfterId(), request.getLimit()));
   }
 

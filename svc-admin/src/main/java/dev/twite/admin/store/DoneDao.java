@@ -1,0 +1,31 @@
+package dev.twite.admin.store;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The table {@code dead_letter_done}: dead letters that are off the list. */
+public interface DoneDao {
+  /** 0 when another was quicker. */
+  @SqlUpdate(
+      """
+      INSERT INTO dead_letter_done (topic, partition, record_offset, replayed, done_at_ms)
+      VALUES (:topic, :partition, :offset, :replayed, :now)
+      ON CONFLICT DO NOTHING
+      """)
+  int insert(@BindMethods Done done);
+
+  /** Offsets of a partition, from one on. */
+  @SqlQuery(
+      """
+      SELECT record_offset FROM dead_letter_done
+      WHERE topic = :topic AND partition = :partition AND record_offset >= :from
+      """)
+  List<Long> offsets(
+      @Bind("topic") String topic, @Bind("partition") int partition, @Bind("from") long from);
+
+  /** One that was replayed or dropped. */
+  record Done(String topic, int partition, long offset, boolean replayed, long now) {}
+}

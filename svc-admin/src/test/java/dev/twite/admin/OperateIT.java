@@ -1,0 +1,181 @@
+package dev.twite.admin;
+
+import static dev.twite.admin.AdminFixture.asAdmin;
+import static dev.twite.admin.AdminFixture.codeOf;
+import static dev.twite.common.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.kafka.Event;
+import dev.twite.common.kafka.EventCodec;
+import dev.twite.common.kafka.EventProducer;
+import dev.twite.common.kafka.Topic;
+import dev.twite.common.testing.Cluster;
+import dev.twite.common.testing.TestEnv;
+import dev.twite.common.testing.TopicReader;
+import dev.twite.proto.admin.v1.DeadLetter;
+import dev.twite.proto.admin.v1.DeadLettersRequest;
+import dev.twite.proto.admin.v1.GetHealthRequest;
+import dev.twite.proto.admin.v1.ListDeadLetterTopicsRequest;
+import dev.twite.proto.admin.v1.ListDeadLettersRequest;
+import dev.twite.proto.admin.v1.ReconcileRequest;
+import dev.twite.proto.admin.v1.ReconcileResponse;
+import dev.twite.proto.admin.v1.ServiceHealth;
+import dev.twite.proto.events.v1.UserCreated;
+import dev.twite.proto.logger.v1.QueryRequest;
+import dev.twite.proto.logger.v1.TailRequest;
+import dev.twite.proto.logger.v1.TailResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Health, logs, counts and dead letters. */
+class OperateIT {
+  private static AdminFixture fixture;
+  private static String origin;
+
+  @BeforeAll
+  static void start() throws Exception {
+    int port = Cluster.freePort();
+    fixture =
+        new AdminFixture(
+            new TestEnv()
+                .postgres("admin")
+                .kafka()
+                .set("ADMIN_OPS_PORT", Integer.toString(port))
+                .set("ADMIN_OPS", "admin=127.0.0.1:" + port + ",gone=127.0.0.1:1"));
+    origin = fixture.env.asMap().get("TWITE_KAFKA_PREFIX") + Topic.USER.baseName();
+  }
+
+  @AfterAll
+  static void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void healthIsAskedOfEveryServiceAndOneThatIsAwayHoldsUpNobody() {
+    List<ServiceHealth> services =
+        asAdmin(() -> fixture.admin.getHealth(GetHealthRequest.getDefaultInstance()))
+            .getServicesList();
+    assertThat(services).extracting(ServiceHealth::getService).containsExactly("admin", "gone");
+    ServiceHealth self = services.getFirst();
+    assertThat(self.getReady()).as("%s", self).isTrue();
+    assertThat(self.getVersion()).isNotEmpty();
+    assertThat(self.getRequestsTotal()).isPositive();
+    assertThat(self.getP99S()).isPositive();
+    assertThat(self.getHeapBytes()).isPositive();
+    assertThat(services.getLast().getAlive()).isFalse();
+    assertThat(services.getLast().getFaultsList()).containsExactly("Does not answer");
+  }
+
+  @Test
+  void countsAreHeldAgainstWhatTheyCountWhereSomebodyAnswers() {
+    ReconcileResponse answer =
+        asAdmin(() -> fixture.admin.reconcile(ReconcileRequest.getDefaultInstance()));
+    assertThat(answer.getSilentList()).containsExactly("gone");
+  }
+
+  @Test
+  void logsComeFromTheirOwner() {
+    assertThat(
+            asAdmin(() -> fixture.admin.queryLogs(QueryRequest.getDefaultInstance()))
+                .getLines(0)
+                .getMessage())
+        .isEqualTo("A line");
+    List<TailResponse> lines = new ArrayList<>();
+    asAdmin(
+        () -> {
+          fixture.admin.tailLogs(TailRequest.getDefaultInstance()).forEachRemaining(lines::add);
+          return lines;
+        });
+    assertThat(lines).extracting(TailResponse::getMissed).containsExactly(0L, 2L);
+  }
+
+  @Test
+  void aDeadLetterIsReplayedOnceUnderItsOwnIdOrDropped() throws Exception {
+    for (long id : List.of(71L, 72L, 73L)) {
+      bury(id);
+    }
+    String topic = origin + ".dlt";
+    eventually(() -> assertThat(list(topic)).hasSize(3));
+    assertThat(
+            asAdmin(
+                    () ->
+                        fixture.admin.listDeadLetterTopics(
+                            ListDeadLetterTopicsRequest.getDefaultInstance()))
+                .getTopicsList())
+        .anySatisfy(
+            one -> {
+              assertThat(one.getTopic()).isEqualTo(topic);
+              assertThat(one.getRecords()).isEqualTo(3);
+              assertThat(one.getNewestAtMs()).isPositive();
+            });
+    DeadLetter first = list(topic).getFirst();
+    assertThat(first.getEventId()).isEqualTo("71");
+    assertThat(first.getGroup()).isEqualTo("profile");
+    assertThat(first.getError()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(first.getSummary()).contains("\"user_id\":\"71\"").doesNotContain("Canary");
+    DeadLettersRequest one =
+        DeadLettersRequest.newBuilder().setTopic(topic).addIds(first.getId()).build();
+
+    assertThat(asAdmin(() -> fixture.admin.replayDeadLetters(one)).getDone()).isEqualTo(1);
+    assertThat(asAdmin(() -> fixture.admin.replayDeadLetters(one)).getDone()).isZero();
+    assertThat(asAdmin(() -> fixture.admin.dropDeadLetters(one)).getDone()).isZero();
+
+    try (TopicReader back = new TopicReader(fixture.env, Topic.USER)) {
+      eventually(
+          () ->
+              assertThat(back.poll())
+                  .extracting(record -> TopicReader.header(record, "event-id"))
+                  .containsExactly("71"));
+      assertThat(UserCreated.parseFrom(back.poll().getFirst().value()).getName())
+          .isEqualTo("Canary");
+      assertThat(list(topic)).extracting(DeadLetter::getEventId).containsExactly("72", "73");
+      DeadLettersRequest all = DeadLettersRequest.newBuilder().setTopic(topic).build();
+      assertThat(asAdmin(() -> fixture.admin.dropDeadLetters(all)).getDone()).isEqualTo(2);
+      assertThat(list(topic)).isEmpty();
+      assertThat(asAdmin(() -> fixture.admin.replayDeadLetters(all)).getDone()).isZero();
+      assertThat(back.all()).hasSize(1);
+    }
+  }
+
+  @Test
+  void onlyDeadLetterTopicsOfOursAreTouched() {
+    assertThat(codeOf(() -> list(origin))).isEqualTo(ErrorCode.INVALID_REQUEST);
+    assertThat(codeOf(() -> list("elsewhere.dlt"))).isEqualTo(ErrorCode.INVALID_REQUEST);
+  }
+
+  private static List<DeadLetter> list(String topic) {
+    return asAdmin(
+        () ->
+            fixture
+                .admin
+                .listDeadLetters(ListDeadLettersRequest.newBuilder().setTopic(topic).build())
+                .getRecordsList());
+  }
+
+  /** As a consumer gives a record up. */
+  private static void bury(long id) throws Exception {
+    UserCreated event =
+        UserCreated.newBuilder().setUserId(id).setHandle("canary").setName("Canary").build();
+    ProducerRecord<byte[], byte[]> record =
+        EventCodec.encode(
+            origin + ".dlt", id, new Event(id, fixture.clock.instant(), event, "r1", ""));
+    Map.of(
+            "dlt-topic", origin,
+            "dlt-partition", "0",
+            "dlt-offset", "5",
+            "dlt-group", "profile",
+            "dlt-error", "java.lang.IllegalStateException",
+            "dlt-at", fixture.clock.instant().toString())
+        .forEach(
+            (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    assertThat(fixture.service.get(EventProducer.class).send(List.of(record)))
+        .containsExactly(true);
+  }
+}

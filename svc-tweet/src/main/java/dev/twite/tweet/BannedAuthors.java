@@ -1,0 +1,74 @@
+package dev.twite.tweet;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.db.Database;
+import dev.twite.common.thread.Threads;
+import dev.twite.tweet.store.AccountBanDao;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Authors whom a ban hides with all that they wrote. All of them are in memory, so that hot tweets
+ * need no look into the database; every process looks for news every second, which is well within
+ * the five of S4.
+ */
+public final class BannedAuthors implements Component {
+  private static final Logger log = LoggerFactory.getLogger(BannedAuthors.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread = Threads.loop("banned-authors", this::run);
+  private volatile Set<Long> banned = Set.of();
+
+  @Inject
+  BannedAuthors(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void start() {
+    look();
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stop.countDown();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  /** All at this moment, or a second ago. */
+  Set<Long> now() {
+    return banned;
+  }
+
+  /** Takes word of a ban, or of its end, in; of two the later version holds. */
+  public void put(long userId, long version, boolean isBanned) {
+    database.run(handle -> handle.attach(AccountBanDao.class).put(userId, version, isBanned));
+    look();
+  }
+
+  private void look() {
+    banned = Set.copyOf(database.read(handle -> handle.attach(AccountBanDao.class).banned()));
+  }
+
+  private void run() {
+    try {
+      while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          look();
+        } catch (RuntimeException | Error away) {
+          log.debug("Banned authors stay as they were, the next turn comes", away);
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
