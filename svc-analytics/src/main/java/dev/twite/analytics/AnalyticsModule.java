@@ -6,7 +6,7 @@ import com.google.inject.Singleton;
 import dev.twite.analytics.store.AccountCounts;
 import dev.twite.analytics.store.EventRow;
 import dev.twite.analytics.store.ImpressionRow;
-import dev.twite.analytics.store.Ledger;
+import dev.twite.common.clickhouse.Ledger;
 import dev.twite.analytics.store.PlatformCounts;
 import dev.twite.analytics.store.Retention;
 import dev.twite.analytics.store.TopCounts;

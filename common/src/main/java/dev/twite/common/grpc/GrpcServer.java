@@ -3,6 +3,7 @@ package dev.twite.common.grpc;
 import dev.twite.common.boot.Component;
 import dev.twite.common.identity.CallTokens;
 import dev.twite.common.identity.IdentityInterceptors;
+import dev.twite.common.log.LogScope;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
 import io.grpc.BindableService;
@@ -42,8 +43,9 @@ public final class GrpcServer implements Component {
     builder
         .intercept(ServerGuards.deadlineRequired())
         .intercept(ServerGuards.bounded(config.maxCalls(), metrics))
+        .intercept(ServerGuards.answered())
         .intercept(IdentityInterceptors.incoming(tokens))
-        .intercept(ServerGuards.errorsAndMetrics(metrics));
+        .intercept(ServerGuards.errorsAndMetrics(metrics, LogScope.current()));
     this.server = builder.executor(executor).build();
   }
 

@@ -14,6 +14,8 @@ import dev.twite.gateway.GatewayMain;
 import dev.twite.gateway.GatewaySpec;
 import dev.twite.like.LikeMain;
 import dev.twite.like.LikeSpec;
+import dev.twite.logger.LoggerMain;
+import dev.twite.logger.LoggerSpec;
 import dev.twite.media.MediaMain;
 import dev.twite.media.MediaSpec;
 import dev.twite.notification.NotificationMain;
@@ -46,6 +48,7 @@ final class AllServices {
         new LocalService(new SearchSpec(), SearchMain.class, false, false),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new AnalyticsSpec(), AnalyticsMain.class, false, false),
+        new LocalService(new LoggerSpec(), LoggerMain.class, false, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

@@ -53,6 +53,10 @@ final class ServiceEnv {
     addSockets(env, settings);
     env.put("TWITE_MEDIA_DIR", settings.dataDir().resolve("media").toString());
     addFolders(env, settings);
+    if (settings.services().stream().noneMatch(service -> service.name().equals("logger"))) {
+      // Nobody would read them.
+      env.put("TWITE_LOG_SHIPPING", "false");
+    }
     // So that bots and benchmarks measure the system, not its limits.
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());
