@@ -26,6 +26,7 @@ public final class LineShipper implements Consumer<Line> {
   private final Counter.Child sent;
   private final Counter.Child full;
   private final Counter.Child failed;
+  private boolean closed;
 
   private record Shared(LossySender<Parcel> sender, int users) {}
 
@@ -84,6 +85,10 @@ public final class LineShipper implements Consumer<Line> {
   /** The last of a process sends what is left, for at most five seconds. */
   public void close() throws InterruptedException {
     synchronized (SHARED) {
+      if (closed) {
+        return;
+      }
+      closed = true;
       Shared shared = SHARED.get(config);
       if (shared.users() > 1) {
         SHARED.put(config, new Shared(sender, shared.users() - 1));
