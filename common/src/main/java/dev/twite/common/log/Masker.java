@@ -43,6 +43,9 @@ final class Masker {
           "ticket",
           "signature");
 
+  // Asked of every character.
+  private static final boolean[] WORD = words();
+
   private final String text;
   private StringBuilder out;
   private int copied;
@@ -299,7 +302,15 @@ final class Masker {
   }
 
   private static boolean isWord(char c) {
-    return (c >= 'a' && c <= 'z') || isDigit(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+    return c < 128 && WORD[c];
+  }
+
+  private static boolean[] words() {
+    boolean[] words = new boolean[128];
+    for (char c = 0; c < 128; c++) {
+      words[c] = Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+    return words;
   }
 
   // RFC 6750's b64token, and the dots of a JWT.
