@@ -27,7 +27,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,29 +37,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 /** What the log of all services says of requests, and what it never says. */
+@ExtendWith(SharedTown.class)
 class LogJourneyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.twite");
 
-  @TempDir static Path folder;
-  private static Town town;
-  private static GrpcChannels channels;
-  private static LoggerGrpc.LoggerBlockingStub logger;
-
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Town town;
+  private final GrpcChannels channels;
+  private final LoggerGrpc.LoggerBlockingStub logger;
 
-  @BeforeAll
-  static void start() throws Exception {
+  LogJourneyIT(Town town) {
     TestEnv.requireClickHouse();
-    town = Town.oneProcess(folder, Town.PATIENT);
+    this.town = town;
     ConfigReader config = new ConfigReader("admin", town.environment());
     channels =
         new GrpcChannels(
@@ -72,15 +68,10 @@ class LogJourneyIT {
     logger = LoggerGrpc.newBlockingStub(channels.to("logger", LoggerGrpc.getServiceDescriptor()));
   }
 
-  @AfterAll
-  static void stop() throws Exception {
+  @AfterEach
+  void stop() throws Exception {
     OURS.setLevel(Level.INFO);
-    if (channels != null) {
-      channels.stop();
-    }
-    if (town != null) {
-      town.close();
-    }
+    channels.stop();
   }
 
   @Test
@@ -172,7 +163,7 @@ class LogJourneyIT {
     return lines;
   }
 
-  private static List<String> deadLetters() throws Exception {
+  private List<String> deadLetters() throws Exception {
     Map<String, Object> kafka = Map.of("bootstrap.servers", town.kafka());
     List<String> letters = new ArrayList<>();
     try (Admin admin = Admin.create(kafka);
