@@ -1,8 +1,8 @@
 package dev.twite.logger;
 
-import dev.twite.proto.logger.v1.LogLine;
-import com.google.common.hash.Hashing;
 import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.twite.proto.logger.v1.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;

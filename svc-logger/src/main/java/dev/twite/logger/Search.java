@@ -36,8 +36,7 @@ public record Search(
     // A line may be a little ahead of our clock.
     long to = request.getToMs() == 0 ? nowMs + 60_000 : request.getToMs();
     long from = request.getFromMs() == 0 ? to - HOUR_MS : request.getFromMs();
-    checks.require(
-        to > 0 && to <= LATEST_MS, "to_ms", "out_of_range", "From 1 to " + LATEST_MS);
+    checks.require(to > 0 && to <= LATEST_MS, "to_ms", "out_of_range", "From 1 to " + LATEST_MS);
     checks.require(
         from >= 0 && from < to, "from_ms", "out_of_range", "Not negative, and before to_ms");
     checks.require(
@@ -50,11 +49,9 @@ public record Search(
     Optional<Cursor> after = Optional.empty();
     if (!request.getCursor().isEmpty()) {
       after = Cursor.read(request.getCursor());
-      checks.require(
-          after.isPresent(), "cursor", "invalid_cursor", "Not one that an answer gave");
+      checks.require(after.isPresent(), "cursor", "invalid_cursor", "Not one that an answer gave");
     }
     checks.finish();
-    return new Search(
-        filter, from * NANOS, to * NANOS, limit, after, request.getOldestFirst());
+    return new Search(filter, from * NANOS, to * NANOS, limit, after, request.getOldestFirst());
   }
 }

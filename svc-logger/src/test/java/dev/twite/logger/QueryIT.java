@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QueryIT {
   private static final long NOW_MS = System.currentTimeMillis();
   private static final long BEGIN_NS = (NOW_MS - 60_000) * 1_000_000;
-  private static final String NASTY = "it's 100% \"quoted\" \\ back_slash ? {x:String}\n\tÜber 🐦 `;--";
+  private static final String NASTY =
+      "it's 100% \"quoted\" \\ back_slash ? {x:String}\n\tÜber 🐦 `;--";
 
   private final List<LogLine> all = new ArrayList<>();
   private FakeLoki loki;
@@ -63,7 +64,8 @@ class QueryIT {
     assertThat(query(Filter.newBuilder().setRequestId("req-3").build())).hasSize(10);
     assertThat(query(Filter.newBuilder().setUserId(42).build())).hasSize(1);
     for (String text :
-        List.of("100%", "\"QUOTED\"", "\\ back", "k_s", "? {x", "\n\tü", "über 🐦", "`;--", "it's")) {
+        List.of(
+            "100%", "\"QUOTED\"", "\\ back", "k_s", "? {x", "\n\tü", "über 🐦", "`;--", "it's")) {
       assertThat(query(Filter.newBuilder().setText(text).build()))
           .as(text)
           .extracting(LogLine::getMessage)

@@ -169,8 +169,7 @@ class ShippingIT {
     writer.join();
     Metrics metrics = logger.get(Metrics.class);
     eventually(
-        () ->
-            assertThat(metrics.registry().getSampleValue("twite_logger_tails")).isEqualTo(0.0));
+        () -> assertThat(metrics.registry().getSampleValue("twite_logger_tails")).isEqualTo(0.0));
   }
 
   @Test
@@ -231,9 +230,7 @@ class ShippingIT {
     private static final org.slf4j.Logger tweets = LoggerFactory.getLogger("dev.twite.tweet.Some");
 
     @Override
-    public void createTweet(
-        CreateTweetRequest request,
-        StreamObserver<Tweet> observer) {
+    public void createTweet(CreateTweetRequest request, StreamObserver<Tweet> observer) {
       tweets.info(
           "mail to {} with {}",
           "canary@example.org",

@@ -63,7 +63,10 @@ public final class RunningService implements AutoCloseable {
     Optional<LineShipper> shipper = logs.kafka().map(kafka -> LineShipper.open(kafka, metrics));
     LogScope scope =
         new LogScope(
-            spec.name(), logs.instance(), logs.share(), shipper.isPresent() ? shipper.get() : l -> {});
+            spec.name(),
+            logs.instance(),
+            logs.share(),
+            shipper.isPresent() ? shipper.get() : l -> {});
     boolean up = false;
     try {
       RunningService service = scope.call(() -> start(spec, common, own, scope, shipper));
@@ -77,17 +80,14 @@ public final class RunningService implements AutoCloseable {
   }
 
   private static RunningService start(
-      ServiceSpec spec,
-      Module common,
-      Module own,
-      LogScope scope,
-      Optional<LineShipper> shipper)
+      ServiceSpec spec, Module common, Module own, LogScope scope, Optional<LineShipper> shipper)
       throws Exception {
     long begin = System.nanoTime();
     Lifecycle lifecycle = new Lifecycle();
     Injector injector =
         Guice.createInjector(
-            Stage.PRODUCTION, RunningService::strict,
+            Stage.PRODUCTION,
+            RunningService::strict,
             lifecycle.module(),
             binder -> binder.bind(LogScope.class).toInstance(scope),
             common,

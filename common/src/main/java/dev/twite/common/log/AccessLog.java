@@ -25,8 +25,7 @@ public final class AccessLog {
   }
 
   /** A gRPC call, by its full method name. */
-  public static void call(
-      String method, boolean changes, boolean broke, String code, long nanos) {
+  public static void call(String method, boolean changes, boolean broke, String code, long nanos) {
     Level level = level(changes, broke, CallContext.requestId().orElse(""));
     if (log.isEnabledForLevel(level)) {
       log.atLevel(level).log("{} {} {} µs", method, code, nanos / 1000);

@@ -44,8 +44,7 @@ public final class Line implements ILoggingEvent {
     }
     event.prepareForDeferredProcessing();
     Map<String, String> mdc = event.getMDCPropertyMap();
-    String request =
-        CallContext.requestId().orElseGet(() -> mdc.getOrDefault(REQUEST_ID, ""));
+    String request = CallContext.requestId().orElseGet(() -> mdc.getOrDefault(REQUEST_ID, ""));
     long user = CallContext.userIdOrZero();
     return new Line(
         event, LogScope.current(), request, user == 0 ? number(mdc.get(USER_ID)) : user);

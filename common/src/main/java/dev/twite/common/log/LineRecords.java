@@ -82,8 +82,7 @@ final class LineRecords implements Function<List<Parcel>, List<LossySender.Parce
             .setUserId(line.userId());
     for (Map.Entry<String, String> field : line.fields().entrySet()) {
       if (built.getFieldsCount() < MOST_FIELDS) {
-        built.putFields(
-            cut(field.getKey(), LONGEST_FIELD), cut(field.getValue(), LONGEST_FIELD));
+        built.putFields(cut(field.getKey(), LONGEST_FIELD), cut(field.getValue(), LONGEST_FIELD));
       }
     }
     return built.build();
@@ -118,7 +117,11 @@ final class LineRecords implements Function<List<Parcel>, List<LossySender.Parce
   private static String wellFormed(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
-        .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+        .map(
+            c ->
+                c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                    ? 0xFFFD
+                    : c)
         .forEach(out::appendCodePoint);
     return out.toString();
   }

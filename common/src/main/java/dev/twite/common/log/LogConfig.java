@@ -18,8 +18,7 @@ public record LogConfig(String instance, double share, Optional<KafkaConfig> kaf
     double share = share(config);
     boolean ships =
         config.flag("LOG_SHIPPING", true, "whether lines go to Kafka, where there is one");
-    return new LogConfig(
-        instance, share, ships ? KafkaConfig.ifSet(config) : Optional.empty());
+    return new LogConfig(instance, share, ships ? KafkaConfig.ifSet(config) : Optional.empty());
   }
 
   private static double share(ConfigReader config) {
@@ -40,8 +39,6 @@ public record LogConfig(String instance, double share, Optional<KafkaConfig> kaf
   // A container's name is its HOSTNAME.
   private static String here() {
     String host = System.getenv("HOSTNAME");
-    return (host == null || host.isBlank() ? "local" : host)
-        + "-"
-        + ProcessHandle.current().pid();
+    return (host == null || host.isBlank() ? "local" : host) + "-" + ProcessHandle.current().pid();
   }
 }

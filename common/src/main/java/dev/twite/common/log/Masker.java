@@ -100,9 +100,8 @@ final class Masker {
         int value = maskValue(word, i);
         yield value > 0 ? value : maskIpv6(word, i);
       }
-      case '"', '\'' -> i + 1 < text.length() && isAssignment(text.charAt(i + 1))
-          ? maskValue(word, i + 1)
-          : 0;
+      case '"', '\'' ->
+          i + 1 < text.length() && isAssignment(text.charAt(i + 1)) ? maskValue(word, i + 1) : 0;
       case ' ' -> isScheme(word, length) ? maskCredential(i + 1) : 0;
       default -> 0;
     };

@@ -32,7 +32,9 @@ class LineTest {
         .run(
             () ->
                 CallContext.withUser(new User(42, 1, Role.USER))
-                    .run(() -> scope.run(() -> log.atInfo().addKeyValue("n", 7).log("Hello {}", 1))));
+                    .run(
+                        () ->
+                            scope.run(() -> log.atInfo().addKeyValue("n", 7).log("Hello {}", 1))));
     JsonNode json = json(written.getFirst());
     assertThat(json.path("service").asText()).isEqualTo("tweet");
     assertThat(json.path("instance").asText()).isEqualTo("tweet-1");
@@ -54,7 +56,8 @@ class LineTest {
                 "password={} \r\nERROR forged", "canary-3", new RuntimeException("a", cause)));
     MDC.clear();
     String text = text(written.getFirst());
-    String json = new String(new JsonLogEncoder().encode(written.getFirst()), StandardCharsets.UTF_8);
+    String json =
+        new String(new JsonLogEncoder().encode(written.getFirst()), StandardCharsets.UTF_8);
     for (String all : List.of(text, json)) {
       assertThat(all).doesNotContain("canary").doesNotContain("203.0.113.7");
       assertThat(all.lines()).noneMatch(line -> line.startsWith("ERROR forged"));

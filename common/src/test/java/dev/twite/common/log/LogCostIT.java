@@ -71,8 +71,12 @@ class LogCostIT {
         caller,
         (count("sent") - before) / seconds,
         100 * count("full") / FLOOD);
-    printMasking("nothing to mask, 76 characters", "POST /v1/tweets 201 1234 µs; group: TweetCreated 7234567890123456789 at 1.5 s");
-    printMasking("an e-mail address in it", "mail to ada.lovelace@example.org failed: mailbox full, the next try is in 60 s");
+    printMasking(
+        "nothing to mask, 76 characters",
+        "POST /v1/tweets 201 1234 µs; group: TweetCreated 7234567890123456789 at 1.5 s");
+    printMasking(
+        "an e-mail address in it",
+        "mail to ada.lovelace@example.org failed: mailbox full, the next try is in 60 s");
     shipper.close();
     assertThat(count("failed")).isZero();
   }

@@ -31,7 +31,9 @@ final class ClickHouseNeed {
         .toList();
   }
 
-  /** The settings without those services where there is no ClickHouse for them; says so, and why. */
+  /**
+   * The settings without those services where there is no ClickHouse for them; says so, and why.
+   */
   static Settings settle(Settings settings, Progress progress) {
     boolean external = settings.options().external();
     List<String> needy = needy(settings);

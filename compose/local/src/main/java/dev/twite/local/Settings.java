@@ -50,8 +50,7 @@ record Settings(
 
   /** The same, but without these services. */
   Settings without(List<String> names) {
-    List<LocalService> rest =
-        services.stream().filter(one -> !names.contains(one.name())).toList();
+    List<LocalService> rest = services.stream().filter(one -> !names.contains(one.name())).toList();
     return new Settings(options, rest, ports, dataDir, env);
   }
 

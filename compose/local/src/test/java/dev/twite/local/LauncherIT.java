@@ -147,8 +147,7 @@ class LauncherIT {
 
   @Test
   void aServiceThatCannotStartIsNamedWithItsFaults() throws Exception {
-    Map<String, String> faulty =
-        Map.of("TWITE_FEED_PG_POOL", "many", "TWITE_FEED_COLOUR", "red");
+    Map<String, String> faulty = Map.of("TWITE_FEED_PG_POOL", "many", "TWITE_FEED_COLOUR", "red");
     try (LauncherProcess launcher =
         LauncherProcess.start(folder, base, with(NO_KAFKA, faulty), "--split")) {
       assertThat(launcher.awaitEnd()).isEqualTo(1);

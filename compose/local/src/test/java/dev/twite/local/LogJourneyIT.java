@@ -90,7 +90,8 @@ class LogJourneyIT {
     List<LogLine> lines = all(mine);
     long user = Long.parseUnsignedLong(ada.path("user").path("id").asText());
     assertThat(lines)
-        .filteredOn(line -> line.getMessage().matches("POST /v1/tweets 201 .*|.*/CreateTweet OK .*"))
+        .filteredOn(
+            line -> line.getMessage().matches("POST /v1/tweets 201 .*|.*/CreateTweet OK .*"))
         .extracting(LogLine::getService, LogLine::getUserId)
         .containsExactlyInAnyOrder(tuple("gateway", user), tuple("tweet", user));
     // Events are nobody's call; of whom they tell is in them.
@@ -168,8 +169,7 @@ class LogJourneyIT {
     List<String> letters = new ArrayList<>();
     try (Admin admin = Admin.create(kafka);
         KafkaConsumer<byte[], byte[]> consumer =
-            new KafkaConsumer<>(
-                kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> all =
           admin.listTopics().names().get().stream()
               .filter(name -> name.endsWith(".dlt"))
@@ -218,6 +218,8 @@ class LogJourneyIT {
   }
 
   private String get(String url) throws Exception {
-    return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString()).body();
+    return client
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
   }
 }

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Stands in for Loki: takes what the documentation of its push API describes and nothing else, keeps
- * one of exact doubles as Loki does, answers the LogQL of svc-logger, and fails when told to.
+ * Stands in for Loki: takes what the documentation of its push API describes and nothing else,
+ * keeps one of exact doubles as Loki does, answers the LogQL of svc-logger, and fails when told to.
  */
 public final class FakeLoki implements AutoCloseable {
   private static final ObjectMapper JSON =
@@ -49,7 +49,8 @@ public final class FakeLoki implements AutoCloseable {
   private volatile Map<String, String> lastHeaders = Map.of();
 
   /** What is kept. */
-  public record Entry(Map<String, String> labels, long time, String text, Map<String, String> metadata) {}
+  public record Entry(
+      Map<String, String> labels, long time, String text, Map<String, String> metadata) {}
 
   /**
    * Instead of an answer.

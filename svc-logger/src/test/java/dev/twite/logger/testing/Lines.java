@@ -23,11 +23,7 @@ public final class Lines implements AutoCloseable {
     topic = env.asMap().get("TWITE_KAFKA_PREFIX") + Topic.LOGS.baseName();
     producer =
         new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                env.asMap().get("TWITE_KAFKA_BOOTSTRAP"),
-                "acks",
-                "all"),
+            Map.of("bootstrap.servers", env.asMap().get("TWITE_KAFKA_BOOTSTRAP"), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -55,8 +55,7 @@ record LineQuery(String sql, List<Object> parameters) {
     return new LineQuery(sql, parameters);
   }
 
-  private static void filter(
-      LineFilter filter, List<String> conditions, List<Object> parameters) {
+  private static void filter(LineFilter filter, List<String> conditions, List<Object> parameters) {
     if (!filter.services().isEmpty()) {
       String marks = String.join(", ", Collections.nCopies(filter.services().size(), "?"));
       add(conditions, parameters, "service IN (" + marks + ")", filter.services().toArray());
@@ -68,11 +67,7 @@ record LineQuery(String sql, List<Object> parameters) {
       add(conditions, parameters, "request_id = ?", filter.requestId());
     }
     if (filter.userId() != 0) {
-      add(
-          conditions,
-          parameters,
-          "user_id = toUInt64(?)",
-          Long.toUnsignedString(filter.userId()));
+      add(conditions, parameters, "user_id = toUInt64(?)", Long.toUnsignedString(filter.userId()));
     }
     if (!filter.text().isEmpty()) {
       // As the index has it, word for word.

@@ -28,9 +28,7 @@ final class Retention implements Component {
     if (!set) {
       // What is there is looked at in the next merges, not all at once.
       clickhouse.execute(
-          "ALTER TABLE line MODIFY TTL "
-              + rule
-              + " SETTINGS materialize_ttl_after_modify = 0");
+          "ALTER TABLE line MODIFY TTL " + rule + " SETTINGS materialize_ttl_after_modify = 0");
     }
   }
 

@@ -96,7 +96,9 @@ final class LokiClient implements Component {
   JsonNode query(Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
-            .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+            .map(
+                one ->
+                    one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     HttpResponse<String> answer = send("query", to(config.at(QUERY + "?" + query)).GET().build());
     if (answer.statusCode() != 200) {

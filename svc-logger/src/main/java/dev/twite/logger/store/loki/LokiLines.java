@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Lines in Loki. It keeps no positions: those of the group in Kafka do, a line too many is none. */
+/**
+ * Lines in Loki. It keeps no positions: those of the group in Kafka do, a line too many is none.
+ */
 final class LokiLines implements LineStore {
   private final GroupProgress progress;
   private final LokiWriter writer;

@@ -60,8 +60,7 @@ final class LokiReader {
   }
 
   private static Found page(Search search, List<LogLine> lines, boolean more) {
-    List<LogLine> rest =
-        lines.stream().filter(line -> isBehind(search, Cursor.of(line))).toList();
+    List<LogLine> rest = lines.stream().filter(line -> isBehind(search, Cursor.of(line))).toList();
     boolean cut = rest.size() > search.limit();
     return new Found(cut ? rest.subList(0, search.limit()) : rest, more || cut);
   }

@@ -74,8 +74,8 @@ final class LokiWriter {
   }
 
   /**
-   * What Loki refuses is halved until the bad line is found. Of a push with bad lines Loki takes the
-   * good ones: those it is sent again here it knows.
+   * What Loki refuses is halved until the bad line is found. Of a push with bad lines Loki takes
+   * the good ones: those it is sent again here it knows.
    */
   private void push(List<LogLine> some) {
     if (client.push(PushBody.of(some))) {

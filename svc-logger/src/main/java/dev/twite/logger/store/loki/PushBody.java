@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * What {@code POST /loki/api/v1/push} takes: a stream for each service and level, and in it entries
- * in order of time, each {@code ["<nanoseconds>", "<line>", {structured metadata}]}. Labels are few,
- * because each combination is a stream that Loki keeps open; all else is structured metadata.
+ * in order of time, each {@code ["<nanoseconds>", "<line>", {structured metadata}]}. Labels are
+ * few, because each combination is a stream that Loki keeps open; all else is structured metadata.
  */
 final class PushBody {
   private static final JsonFactory JSON = new JsonFactory();

@@ -16,7 +16,11 @@ final class RetryAfter {
 
   /** Zero where it asks for none. */
   static Duration of(HttpResponse<?> answer, Clock clock) {
-    return answer.headers().firstValue("Retry-After").map(text -> of(text, clock)).orElse(Duration.ZERO);
+    return answer
+        .headers()
+        .firstValue("Retry-After")
+        .map(text -> of(text, clock))
+        .orElse(Duration.ZERO);
   }
 
   static Duration of(String text, Clock clock) {

@@ -30,8 +30,7 @@ class PushBodyTest {
             .setStack("X\n\tat y\n")
             .build();
     LogLine earlier = line(1_700_000_000_000_000_000L, "tweet", "INFO", "first");
-    String body =
-        new String(PushBody.of(List.of(first, failed, earlier)), StandardCharsets.UTF_8);
+    String body = new String(PushBody.of(List.of(first, failed, earlier)), StandardCharsets.UTF_8);
     assertThat(body)
         .isEqualTo(
             "{\"streams\":["
@@ -65,8 +64,7 @@ class PushBodyTest {
   @Test
   void whateverIsLookedForStandsForItself() {
     LineFilter filter =
-        new LineFilter(
-            List.of("tweet", "feed"), Level.WARN, "a\"} | x=~\".*\\ (b)\n", "r\"1", 42);
+        new LineFilter(List.of("tweet", "feed"), Level.WARN, "a\"} | x=~\".*\\ (b)\n", "r\"1", 42);
     assertThat(LogQl.of(filter))
         .isEqualTo(
             "{service=~\"tweet|feed\", level=~\"warn|error\"}"
