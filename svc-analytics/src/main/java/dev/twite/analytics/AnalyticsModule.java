@@ -6,12 +6,12 @@ import com.google.inject.Singleton;
 import dev.twite.analytics.store.AccountCounts;
 import dev.twite.analytics.store.EventRow;
 import dev.twite.analytics.store.ImpressionRow;
-import dev.twite.analytics.store.Ledger;
 import dev.twite.analytics.store.PlatformCounts;
 import dev.twite.analytics.store.Retention;
 import dev.twite.analytics.store.TopCounts;
 import dev.twite.analytics.store.TweetCounts;
 import dev.twite.common.clickhouse.ClickHouse;
+import dev.twite.common.clickhouse.Ledger;
 
 /** The service's own parts. */
 final class AnalyticsModule extends AbstractModule {

@@ -20,16 +20,16 @@ import java.time.Clock;
 
 /** What every service has: identity, time, ids, metrics, the operations port. */
 final class CommonModule extends AbstractModule {
-  private final String service;
   private final Platform platform;
   private final ConfigReader config;
   private final ServiceIdentity identity;
   private final OpsConfig ops;
   private final GrpcConfig grpc;
   private final int node;
+  private final Metrics metrics;
 
-  CommonModule(String service, Platform platform, ConfigReader config) {
-    this.service = service;
+  CommonModule(Platform platform, ConfigReader config, Metrics metrics) {
+    this.metrics = metrics;
     this.platform = platform;
     this.config = config;
     this.identity = ServiceIdentity.from(config);
@@ -49,7 +49,7 @@ final class CommonModule extends AbstractModule {
     bind(ConfigReader.class).toInstance(config);
     bind(GrpcConfig.class).toInstance(grpc);
     bind(OpsConfig.class).toInstance(ops);
-    bind(Metrics.class).toInstance(new Metrics(service));
+    bind(Metrics.class).toInstance(metrics);
     bind(OpsServer.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class);
     Multibinder.newSetBinder(binder(), Reconciler.class);

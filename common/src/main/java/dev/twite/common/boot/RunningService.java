@@ -8,7 +8,12 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.twite.common.config.ConfigException;
 import dev.twite.common.config.ConfigReader;
+import dev.twite.common.log.LineShipper;
+import dev.twite.common.log.LogConfig;
+import dev.twite.common.log.LogScope;
+import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.OpsServer;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,9 +29,19 @@ public final class RunningService implements AutoCloseable {
   private final Injector injector;
   private final Lifecycle lifecycle;
   private final OpsServer ops;
+  private final LogScope scope;
+  private final Optional<LineShipper> shipper;
 
-  private RunningService(String name, Injector injector, Lifecycle lifecycle, OpsServer ops) {
+  private RunningService(
+      String name,
+      Injector injector,
+      Lifecycle lifecycle,
+      OpsServer ops,
+      LogScope scope,
+      Optional<LineShipper> shipper) {
     this.name = name;
+    this.scope = scope;
+    this.shipper = shipper;
     this.injector = injector;
     this.lifecycle = lifecycle;
     this.ops = ops;
@@ -39,20 +54,49 @@ public final class RunningService implements AutoCloseable {
    * @throws Exception when a component can't start; what had started is stopped again
    */
   public static RunningService start(ServiceSpec spec, Platform platform) throws Exception {
-    long begin = System.nanoTime();
     ConfigReader config = new ConfigReader(spec.name(), platform.env());
-    Module common = new CommonModule(spec.name(), platform, config);
+    Metrics metrics = new Metrics(spec.name());
+    Module common = new CommonModule(platform, config, metrics);
+    LogConfig logs = LogConfig.from(config);
     Module own = spec.module(config);
     config.finish();
+    Optional<LineShipper> shipper = logs.kafka().map(kafka -> LineShipper.open(kafka, metrics));
+    LogScope scope =
+        new LogScope(
+            spec.name(),
+            logs.instance(),
+            logs.share(),
+            shipper.isPresent() ? shipper.get() : l -> {});
+    boolean up = false;
+    try {
+      RunningService service = scope.call(() -> start(spec, common, own, scope, shipper));
+      up = true;
+      return service;
+    } finally {
+      if (!up) {
+        stopShipping(shipper);
+      }
+    }
+  }
+
+  private static RunningService start(
+      ServiceSpec spec, Module common, Module own, LogScope scope, Optional<LineShipper> shipper)
+      throws Exception {
+    long begin = System.nanoTime();
     Lifecycle lifecycle = new Lifecycle();
     Injector injector =
         Guice.createInjector(
-            Stage.PRODUCTION, RunningService::strict, lifecycle.module(), common, own);
+            Stage.PRODUCTION,
+            RunningService::strict,
+            lifecycle.module(),
+            binder -> binder.bind(LogScope.class).toInstance(scope),
+            common,
+            own);
     OpsServer ops = injector.getInstance(OpsServer.class);
     lifecycle.start();
     ops.ready(true);
     log.info("svc-{} is ready after {} ms", spec.name(), (System.nanoTime() - begin) / 1_000_000);
-    return new RunningService(spec.name(), injector, lifecycle, ops);
+    return new RunningService(spec.name(), injector, lifecycle, ops, scope, shipper);
   }
 
   /** Runs a service until the process is asked to end: the body of every {@code XMain}. */
@@ -63,7 +107,9 @@ public final class RunningService implements AutoCloseable {
           .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(service::close));
       Thread.currentThread().join();
     } catch (ConfigException faulty) {
-      log.error(faulty.getMessage());
+      log.error("svc-{} can't start, its configuration is faulty", spec.name());
+      // A line each: a line break would not be one in the log.
+      faulty.faults().forEach(log::error);
       giveUp(2);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -93,9 +139,23 @@ public final class RunningService implements AutoCloseable {
   @Override
   public void close() {
     MDC.clear();
-    ops.ready(false);
-    lifecycle.stop();
-    log.info("svc-{} has stopped", name);
+    scope.run(
+        () -> {
+          ops.ready(false);
+          lifecycle.stop();
+          log.info("svc-{} has stopped", name);
+        });
+    stopShipping(shipper);
+  }
+
+  private static void stopShipping(Optional<LineShipper> shipper) {
+    try {
+      if (shipper.isPresent()) {
+        shipper.get().close();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   // Guice "features" that hide mistakes.

@@ -3,6 +3,7 @@ package dev.twite.common.grpc;
 import dev.twite.common.boot.Component;
 import dev.twite.common.identity.CallTokens;
 import dev.twite.common.identity.IdentityInterceptors;
+import dev.twite.common.log.LogScope;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
 import io.grpc.BindableService;
@@ -44,8 +45,9 @@ public final class GrpcServer implements Component {
         List.of(
             ServerGuards.deadlineRequired(),
             ServerGuards.bounded(config.maxCalls(), metrics),
+            ServerGuards.answered(),
             IdentityInterceptors.incoming(tokens),
-            ServerGuards.errorsAndMetrics(metrics));
+            ServerGuards.errorsAndMetrics(metrics, LogScope.current()));
     for (ServerBuilder<?> builder : transport.servers(metrics.service(), config)) {
       services.forEach(builder::addService);
       builder

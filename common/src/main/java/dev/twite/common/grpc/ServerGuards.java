@@ -2,12 +2,14 @@ package dev.twite.common.grpc;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
-import dev.twite.common.identity.CallContext;
+import dev.twite.common.log.AccessLog;
+import dev.twite.common.log.LogScope;
 import dev.twite.common.metrics.Metrics;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -17,14 +19,18 @@ import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.MDC;
 
 /** What stands between the wire and every handler, outermost first. */
 final class ServerGuards {
   private ServerGuards() {}
 
-  /** Turns whatever a handler throws into a status, and counts and times every call. */
-  static ServerInterceptor errorsAndMetrics(Metrics metrics) {
+  /**
+   * Turns whatever is thrown into a status, and counts and times every call. Log lines are of the
+   * service called, also where the caller lives in the same process.
+   */
+  static ServerInterceptor errorsAndMetrics(Metrics metrics, LogScope scope) {
     Histogram seconds =
         metrics.histogram(
             "twite_grpc_server_seconds", "Time to answer a gRPC call", "method", "code");
@@ -44,12 +50,47 @@ final class ServerGuards {
                 super.close(status, trailers);
               }
             };
-        try {
-          return new MappingListener<>(next.startCall(timed, headers), timed);
-        } catch (RuntimeException thrown) {
-          closeWith(timed, thrown);
-          return new ServerCall.Listener<>() {};
+        AtomicReference<ServerCall.Listener<Q>> listener = new AtomicReference<>();
+        scope.run(
+            () -> {
+              try {
+                listener.set(new MappingListener<>(next.startCall(timed, headers), timed));
+              } catch (RuntimeException thrown) {
+                closeWith(timed, thrown);
+                listener.set(new ServerCall.Listener<>() {});
+              }
+            });
+        return new ScopedListener<>(listener.get(), scope);
+      }
+    };
+  }
+
+  /** Leaves a line of every call, and maps what its handler throws, as whom it was for. */
+  static ServerInterceptor answered() {
+    return new ServerInterceptor() {
+      @Override
+      public <Q, A> ServerCall.Listener<Q> interceptCall(
+          ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (isInfrastructure(call)) {
+          return next.startCall(call, headers);
         }
+        long start = System.nanoTime();
+        MethodDescriptor<Q, A> method = call.getMethodDescriptor();
+        ServerCall<Q, A> told =
+            new SimpleForwardingServerCall<>(call) {
+              @Override
+              public void close(Status status, Metadata trailers) {
+                super.close(status, trailers);
+                Status.Code code = status.getCode();
+                AccessLog.call(
+                    method.getFullMethodName(),
+                    !method.isSafe(),
+                    code == Status.Code.INTERNAL || code == Status.Code.UNKNOWN,
+                    code.name(),
+                    System.nanoTime() - start);
+              }
+            };
+        return new MappingListener<>(next.startCall(told, headers), told);
       }
     };
   }
@@ -131,7 +172,6 @@ final class ServerGuards {
     // A unary or server-streaming handler runs here.
     @Override
     public void onHalfClose() {
-      CallContext.requestId().ifPresent(id -> MDC.put("request_id", id));
       try {
         super.onHalfClose();
       } catch (RuntimeException thrown) {
@@ -141,6 +181,40 @@ final class ServerGuards {
       } finally {
         MDC.clear();
       }
+    }
+  }
+
+  private static final class ScopedListener<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final LogScope scope;
+
+    ScopedListener(ServerCall.Listener<Q> delegate, LogScope scope) {
+      super(delegate);
+      this.scope = scope;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      scope.run(() -> super.onMessage(message));
+    }
+
+    @Override
+    public void onHalfClose() {
+      scope.run(super::onHalfClose);
+    }
+
+    @Override
+    public void onCancel() {
+      scope.run(super::onCancel);
+    }
+
+    @Override
+    public void onComplete() {
+      scope.run(super::onComplete);
+    }
+
+    @Override
+    public void onReady() {
+      scope.run(super::onReady);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.identity.CallContext;
 import dev.twite.common.identity.Role;
 import dev.twite.common.identity.User;
+import dev.twite.common.log.AccessLog;
 import dev.twite.common.metrics.Metrics;
 import io.grpc.Context;
 import io.prometheus.client.Gauge;
@@ -17,8 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -26,7 +25,6 @@ import org.slf4j.MDC;
  * access log.
  */
 final class Dispatcher {
-  private static final Logger access = LoggerFactory.getLogger("dev.twite.access");
   private static final String BEARER = "Bearer ";
 
   private final HttpConfig config;
@@ -96,12 +94,8 @@ final class Dispatcher {
     long nanos = System.nanoTime() - start;
     String route = endpoint.route().toString();
     seconds.labels(route, Integer.toString(response.status())).observe(nanos / 1e9);
-    if (access.isDebugEnabled() || response.status() >= 500) {
-      access
-          .atLevel(
-              response.status() >= 500 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
-          .log("{} {} {} µs", route, response.status(), nanos / 1000);
-    }
+    boolean changes = endpoint.route().method() != Route.Method.GET;
+    AccessLog.request(route, changes, response.status(), nanos, requestId);
     MDC.clear();
   }
 
@@ -131,6 +125,8 @@ final class Dispatcher {
               filter(request, headers);
               throw refused;
             }
+            // The line at the end is written when the context is over.
+            user.ifPresent(one -> MDC.put("user_id", Long.toUnsignedString(one.id())));
             Context signedIn = user.map(CallContext::withUser).orElseGet(Context::current);
             return signedIn.call(
                 () -> {

@@ -26,6 +26,7 @@ import dev.twite.proto.events.v1.UserBanned;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
 import dev.twite.proto.events.v1.UserUnbanned;
+import dev.twite.proto.logger.v1.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -69,7 +70,8 @@ public final class EventCodec {
               LikeDeleted.getDefaultInstance(),
               NotificationCreated.getDefaultInstance(),
               TweetsViewed.getDefaultInstance(),
-              FanOutSlice.getDefaultInstance())
+              FanOutSlice.getDefaultInstance(),
+              LogLines.getDefaultInstance())
           .collect(Collectors.toMap(EventCodec::typeOf, Message::getParserForType));
 
   private EventCodec() {}
@@ -148,6 +150,11 @@ public final class EventCodec {
       throws InvalidProtocolBufferException {
     Parser<? extends Message> parser = PARSERS.get(type);
     return parser == null ? Optional.empty() : Optional.of(parser.parseFrom(value));
+  }
+
+  /** Of the request that caused it; may be empty. */
+  static String requestIdOf(ConsumerRecord<byte[], byte[]> record) {
+    return text(record.headers(), REQUEST_ID);
   }
 
   private static void put(Headers headers, String name, String value) {

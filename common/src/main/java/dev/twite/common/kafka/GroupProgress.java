@@ -52,6 +52,33 @@ public final class GroupProgress {
     }
   }
 
+  /**
+   * Where a group goes on.
+   *
+   * @throws TwiteException UNAVAILABLE when Kafka is away
+   */
+  public Map<TopicPartition, Long> positions(String group) {
+    try (Admin admin = Admin.create(config.client())) {
+      Map<TopicPartition, Long> positions = new HashMap<>();
+      admin
+          .listConsumerGroupOffsets(config.prefix() + group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach(
+              (partition, kept) -> {
+                if (kept != null) {
+                  positions.put(partition, kept.offset());
+                }
+              });
+      return positions;
+    } catch (ExecutionException away) {
+      throw TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), away);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", interrupted);
+    }
+  }
+
   private Map<TopicPartition, Long> ends(Admin admin, Set<Topic> topics)
       throws InterruptedException, ExecutionException {
     List<String> names = topics.stream().map(topic -> topic.in(config)).toList();

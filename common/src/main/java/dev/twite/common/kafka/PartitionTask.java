@@ -2,6 +2,7 @@ package dev.twite.common.kafka;
 
 import dev.twite.common.error.Outages;
 import dev.twite.common.identity.CallContext;
+import dev.twite.common.log.AccessLog;
 import dev.twite.common.metrics.Metrics;
 import io.grpc.Context;
 import io.prometheus.client.Counter;
@@ -89,6 +90,16 @@ final class PartitionTask implements Runnable {
 
   /** True when the record is done with: handled, or safe in the dead-letter topic. */
   private boolean handleOrPark(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    // On the lines about the record too, not only on those of its handler.
+    MDC.put("request_id", EventCodec.requestIdOf(record));
+    try {
+      return tryUntilDone(record);
+    } finally {
+      MDC.remove("request_id");
+    }
+  }
+
+  private boolean tryUntilDone(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
     Backoff backoff = new Backoff();
     for (int failures = 0; ; ) {
       try {
@@ -134,15 +145,16 @@ final class PartitionTask implements Runnable {
             event.requestId().isEmpty() ? CallContext.newRequestId() : event.requestId(),
             event.traceparent());
     long start = System.nanoTime();
-    MDC.put("request_id", event.requestId());
+    String type = EventCodec.typeOf(event.payload());
     try {
-      request.run(() -> context.handler.handle(event));
+      request.run(
+          () -> {
+            context.handler.handle(event);
+            AccessLog.event(
+                context.group, type, event.id(), System.nanoTime() - start, event.requestId());
+          });
     } finally {
-      MDC.clear();
-      context
-          .seconds
-          .labels(context.group, EventCodec.typeOf(event.payload()))
-          .observe((System.nanoTime() - start) / 1e9);
+      context.seconds.labels(context.group, type).observe((System.nanoTime() - start) / 1e9);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.twite.common.kafka;
 
+import java.time.Duration;
+
 /** The topics of the system; who writes what is in {@code events.proto}. */
 public enum Topic {
   USER("twite.user.v1"),
@@ -11,12 +13,22 @@ public enum Topic {
   LIKE("twite.like.v1"),
   NOTIFICATION("twite.notification.v1"),
   IMPRESSION("twite.impression.v1"),
-  FANOUT("twite.fanout.v1");
+  FANOUT("twite.fanout.v1"),
+  /** Log lines: many, read at once, and kept elsewhere. */
+  LOGS("twite.logs.v1", 3, Duration.ofHours(12));
 
   private final String name;
+  private final int mostPartitions;
+  private final Duration longestRetention;
 
   Topic(String name) {
+    this(name, Integer.MAX_VALUE, Duration.ofMillis(Long.MAX_VALUE));
+  }
+
+  Topic(String name, int mostPartitions, Duration longestRetention) {
     this.name = name;
+    this.mostPartitions = mostPartitions;
+    this.longestRetention = longestRetention;
   }
 
   /** The name without a deployment's prefix. */
@@ -26,6 +38,18 @@ public enum Topic {
 
   public String in(KafkaConfig config) {
     return config.prefix() + name;
+  }
+
+  /** How many partitions it is made with. */
+  int partitions(KafkaConfig config) {
+    return Math.min(config.partitions(), mostPartitions);
+  }
+
+  /** How long it keeps its records when it is made. */
+  public Duration retention(KafkaConfig config) {
+    return config.retention().compareTo(longestRetention) < 0
+        ? config.retention()
+        : longestRetention;
   }
 
   /** Where records go that can't be handled. */

@@ -48,7 +48,7 @@ public final class Topics implements Component {
       Set<String> known = admin.listTopics().names().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       List<NewTopic> missing = new ArrayList<>();
       for (Topic topic : topics) {
-        add(missing, known, topic.in(config), config.partitions(), config.retention());
+        add(missing, known, topic.in(config), topic.partitions(config), topic.retention(config));
         add(missing, known, topic.deadLetters(config), 1, DEAD_LETTER_RETENTION);
       }
       create(admin, missing);

@@ -1,6 +1,5 @@
 package dev.twite.common.log;
 
-import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -12,19 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * One JSON object a line: time, level, logger, thread, message, the request's ids and, where there
- * is one, the stack. JSON escapes CR and LF, so no message can forge a line (S22).
+ * One JSON object a line: time, level, service, instance, logger, thread, message, the ids of
+ * request and user, other fields and, where there is one, the stack; all masked. JSON escapes CR
+ * and LF, so no message can forge a line (S22).
  */
 public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final ThrowableProxyConverter stack = new ThrowableProxyConverter();
-
-  @Override
-  public void start() {
-    stack.start();
-    super.start();
-  }
+  private final Stacks stacks = new Stacks();
 
   @Override
   public byte[] headerBytes() {
@@ -33,19 +27,29 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
+    Line line = Line.of(event);
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringField("time", event.getInstant().toString());
-      json.writeStringField("level", event.getLevel().toString());
-      json.writeStringField("logger", event.getLoggerName());
-      json.writeStringField("thread", event.getThreadName());
-      json.writeStringField("message", event.getFormattedMessage());
-      for (Map.Entry<String, String> entry : event.getMDCPropertyMap().entrySet()) {
-        json.writeStringField(entry.getKey(), entry.getValue());
+      json.writeStringField("time", line.getInstant().toString());
+      json.writeStringField("level", line.getLevel().toString());
+      json.writeStringField("service", line.scope().service());
+      json.writeStringField("instance", line.scope().instance());
+      json.writeStringField("logger", line.getLoggerName());
+      json.writeStringField("thread", line.getThreadName());
+      json.writeStringField("message", line.message());
+      if (!line.requestId().isEmpty()) {
+        json.writeStringField("request_id", Masker.mask(line.requestId()));
       }
-      if (event.getThrowableProxy() != null) {
-        json.writeStringField("stack", stack.convert(event));
+      if (line.userId() != 0) {
+        json.writeStringField("user_id", Long.toUnsignedString(line.userId()));
+      }
+      for (Map.Entry<String, String> field : line.fields().entrySet()) {
+        json.writeStringField(field.getKey(), field.getValue());
+      }
+      String stack = stacks.of(line);
+      if (!stack.isEmpty()) {
+        json.writeStringField("stack", stack);
       }
       json.writeEndObject();
     } catch (IOException impossible) {

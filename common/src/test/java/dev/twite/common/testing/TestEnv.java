@@ -29,6 +29,9 @@ public final class TestEnv {
     set("GRPC_DEADLINE", "20s");
     set("HTTP_DEADLINE", "20s");
     set("REDIS_TIMEOUT", "10s");
+    // Tests of the log turn both on.
+    set("LOG_SHIPPING", "false");
+    set("LOG_SAMPLE", "0");
   }
 
   /** Sets {@code TWITE_<key>}. */

@@ -16,6 +16,8 @@ import dev.twite.gateway.GatewayMain;
 import dev.twite.gateway.GatewaySpec;
 import dev.twite.like.LikeMain;
 import dev.twite.like.LikeSpec;
+import dev.twite.logger.LoggerMain;
+import dev.twite.logger.LoggerSpec;
 import dev.twite.media.MediaMain;
 import dev.twite.media.MediaSpec;
 import dev.twite.notification.NotificationMain;
@@ -49,6 +51,7 @@ final class AllServices {
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new AnalyticsSpec(), AnalyticsMain.class, false, false),
         new LocalService(new AdminSpec(), AdminMain.class, true, true),
+        new LocalService(new LoggerSpec(), LoggerMain.class, false, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

@@ -56,6 +56,10 @@ final class ServiceEnv {
     addFolders(env, settings);
     addSample(env, settings);
     addOperations(env, settings);
+    if (settings.services().stream().noneMatch(service -> service.name().equals("logger"))) {
+      // Nobody would read them.
+      env.put("TWITE_LOG_SHIPPING", "false");
+    }
     // So that bots and benchmarks measure the system, not its limits.
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());

@@ -48,9 +48,9 @@ record Settings(
         env);
   }
 
-  /** The same, but without that service. */
-  Settings without(String service) {
-    List<LocalService> rest = services.stream().filter(one -> !one.name().equals(service)).toList();
+  /** The same, but without these services. */
+  Settings without(List<String> names) {
+    List<LocalService> rest = services.stream().filter(one -> !names.contains(one.name())).toList();
     return new Settings(options, rest, ports, dataDir, env);
   }
 

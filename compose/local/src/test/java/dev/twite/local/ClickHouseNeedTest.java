@@ -19,12 +19,12 @@ class ClickHouseNeedTest {
   void withoutNodeItSaysSoInOneLineAndTheRestRuns() {
     Settings settled = ClickHouseNeed.settle(settings(false, Map.of("PATH", "/nowhere")), progress);
     assertThat(settled.services())
-        .hasSize(AllServices.list().size() - 1)
-        .noneMatch(service -> service.name().equals("analytics"));
+        .hasSize(AllServices.list().size() - 2)
+        .noneMatch(service -> Set.of("analytics", "logger").contains(service.name()));
     assertThat(said.toString(StandardCharsets.UTF_8).strip().lines())
         .singleElement()
         .asString()
-        .startsWith("svc-analytics is not started: ")
+        .startsWith("svc-analytics and svc-logger are not started: ")
         .endsWith("The rest runs.");
   }
 
@@ -39,6 +39,18 @@ class ClickHouseNeedTest {
       assertThat(ClickHouseNeed.isOurs(settings)).isFalse();
     }
     assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void whereThereIsALokiTheLoggerNeedsNoClickHouse() {
+    Settings settled =
+        ClickHouseNeed.settle(
+            settings(false, Map.of("PATH", "/nowhere", "TWITE_LOKI_URL", "http://loki:3100")),
+            progress);
+    assertThat(settled.services())
+        .noneMatch(service -> service.name().equals("analytics"))
+        .anyMatch(service -> service.name().equals("logger"));
+    assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("svc-analytics is not started: ");
   }
 
   @Test

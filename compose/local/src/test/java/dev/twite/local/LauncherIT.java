@@ -30,7 +30,7 @@ class LauncherIT {
   /** Most tests don't need Kafka, which takes longest to start. */
   private static final Map<String, String> NO_KAFKA = Map.of(Infra.KAFKA_BOOTSTRAP, "127.0.0.1:1");
 
-  private static final int LOGGER = 14;
+  private static final int FEED = 4;
 
   @TempDir Path folder;
   private final int base = FreeBase.next();
@@ -80,7 +80,7 @@ class LauncherIT {
         assertThat(next.output())
             .containsPattern("Ended postgres \\(pid [0-9]+\\), which an earlier launcher left")
             .contains("Ended redis ")
-            .contains("Ended svc-logger ");
+            .contains("Ended svc-feed ");
         assertThat(orphans).noneMatch(ProcessHandle::isAlive);
       }
     }
@@ -88,7 +88,7 @@ class LauncherIT {
 
   @Tag("verify")
   @ParameterizedTest
-  @CsvSource({"redis", "svc-logger"})
+  @CsvSource({"redis", "svc-feed"})
   void namesAChildThatCrashedStopsTheRestAndFails(String victim) throws Exception {
     try (LauncherProcess launcher = LauncherProcess.start(folder, base, NO_KAFKA, "--split")) {
       launcher.awaitReady();
@@ -104,14 +104,14 @@ class LauncherIT {
 
   @Test
   void aTakenPortIsNamedWithThePartThatWantsItAndAWayOut() throws Exception {
-    int port = base + 30 + LOGGER;
+    int port = base + 30 + FEED;
     try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
         LauncherProcess launcher = LauncherProcess.start(folder, base, NO_KAFKA)) {
       assertThat(taken.isBound()).isTrue();
       assertThat(launcher.awaitEnd()).isEqualTo(1);
       assertThat(launcher.output())
           .contains("Port " + port + " ")
-          .contains("svc-logger wants it")
+          .contains("svc-feed wants it")
           .contains("TWITE_PORT_BASE=");
       assertThat(folder.resolve("postgres")).doesNotExist();
     }
@@ -147,15 +147,14 @@ class LauncherIT {
 
   @Test
   void aServiceThatCannotStartIsNamedWithItsFaults() throws Exception {
-    Map<String, String> faulty =
-        Map.of("TWITE_LOGGER_PG_POOL", "many", "TWITE_LOGGER_COLOUR", "red");
+    Map<String, String> faulty = Map.of("TWITE_FEED_PG_POOL", "many", "TWITE_FEED_COLOUR", "red");
     try (LauncherProcess launcher =
         LauncherProcess.start(folder, base, with(NO_KAFKA, faulty), "--split")) {
       assertThat(launcher.awaitEnd()).isEqualTo(1);
       assertThat(launcher.output())
-          .containsPattern("svc-logger .*ended .*exit code 2")
-          .contains("TWITE_LOGGER_PG_POOL: 'many' is not a whole number")
-          .contains("TWITE_LOGGER_COLOUR: unknown");
+          .containsPattern("svc-feed .*ended .*exit code 2")
+          .contains("TWITE_FEED_PG_POOL: 'many' is not a whole number")
+          .contains("TWITE_FEED_COLOUR: unknown");
       assertThat(launcher.children()).isEmpty();
     }
   }
@@ -168,7 +167,7 @@ class LauncherIT {
           .containsPattern("postgres +ready after +[0-9.]+ s +127.0.0.1:" + (base + 1))
           .containsPattern("redis +ready after +[0-9.]+ s +127.0.0.1:" + (base + 2))
           .containsPattern("kafka +ready after +[0-9.]+ s +127.0.0.1:" + (base + 3))
-          .containsPattern("svc-logger +ready after +[0-9.]+ s")
+          .containsPattern("svc-feed +ready after +[0-9.]+ s")
           .contains("http://127.0.0.1:" + base);
       assertThat(readyz()).isEqualTo(200);
       List<ProcessHandle> children = launcher.children();
@@ -184,7 +183,7 @@ class LauncherIT {
   }
 
   private Connection connect() throws IOException, SQLException {
-    String variable = "TWITE_LOGGER_PG_PASSWORD=";
+    String variable = "TWITE_FEED_PG_PASSWORD=";
     String password =
         Files.readAllLines(folder.resolve(Secrets.FILE)).stream()
             .filter(line -> line.startsWith(variable))
@@ -192,11 +191,11 @@ class LauncherIT {
             .findFirst()
             .orElseThrow();
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + (base + 1) + "/twite", "twite_logger", password);
+        "jdbc:postgresql://127.0.0.1:" + (base + 1) + "/twite", "twite_feed", password);
   }
 
   private int readyz() throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + (base + 30 + LOGGER) + "/readyz");
+    URI uri = URI.create("http://127.0.0.1:" + (base + 30 + FEED) + "/readyz");
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())

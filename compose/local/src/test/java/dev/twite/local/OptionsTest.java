@@ -20,7 +20,7 @@ class OptionsTest {
 
   @Test
   void takesServicesByEitherName() {
-    Options options = Options.parse(List.of("--split", "--services=svc-logger, logger"));
+    Options options = Options.parse(List.of("--split", "--services=svc-feed, feed"));
     assertThat(options.split()).isTrue();
     assertThat(options.choose(ALL)).isEqualTo(ALL);
   }
@@ -28,7 +28,7 @@ class OptionsTest {
   @Test
   void saysWhichServicesThereAre() {
     assertThatThrownBy(() -> Options.parse(List.of("--services=emial")).choose(ALL))
-        .hasMessage("No service is called 'emial'. There are [logger].");
+        .hasMessage("No service is called 'emial'. There are [feed].");
   }
 
   @Test

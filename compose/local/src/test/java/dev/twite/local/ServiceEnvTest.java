@@ -20,10 +20,10 @@ class ServiceEnvTest {
     assertThat(env)
         .containsEntry("TWITE_PG_URL", "jdbc:postgresql://127.0.0.1:9001/twite")
         .containsEntry("TWITE_KAFKA_BOOTSTRAP", "127.0.0.1:9003")
-        .containsEntry("TWITE_LOGGER_GRPC_PORT", "9024")
-        .containsEntry("TWITE_LOGGER_ADDR", "127.0.0.1:9024")
-        .containsEntry("TWITE_LOGGER_OPS_PORT", "9044")
-        .containsEntry("TWITE_LOGGER_NODE_ID", "14")
+        .containsEntry("TWITE_FEED_GRPC_PORT", "9014")
+        .containsEntry("TWITE_FEED_ADDR", "127.0.0.1:9014")
+        .containsEntry("TWITE_FEED_OPS_PORT", "9034")
+        .containsEntry("TWITE_FEED_NODE_ID", "4")
         .containsEntry("TWITE_OPS_HOST", "127.0.0.1");
     assertThat(env.get("TWITE_REDIS_URL")).startsWith("redis://:").endsWith("@127.0.0.1:9002/0");
   }
@@ -31,10 +31,10 @@ class ServiceEnvTest {
   @Test
   void whatTheOperatorSetsWins() {
     Map<String, String> env =
-        env(Map.of("TWITE_OPS_HOST", "0.0.0.0", "TWITE_LOGGER_PG_PASSWORD", "mine"));
+        env(Map.of("TWITE_OPS_HOST", "0.0.0.0", "TWITE_FEED_PG_PASSWORD", "mine"));
     assertThat(env)
         .containsEntry("TWITE_OPS_HOST", "0.0.0.0")
-        .containsEntry("TWITE_LOGGER_PG_PASSWORD", "mine");
+        .containsEntry("TWITE_FEED_PG_PASSWORD", "mine");
   }
 
   @Test
@@ -51,7 +51,7 @@ class ServiceEnvTest {
     Map<String, String> env = env(Map.of(Infra.PG_URL, "jdbc:postgresql://elsewhere/twite"));
     assertThat(env)
         .containsEntry(Infra.PG_URL, "jdbc:postgresql://elsewhere/twite")
-        .doesNotContainKey("TWITE_LOGGER_PG_PASSWORD");
+        .doesNotContainKey("TWITE_FEED_PG_PASSWORD");
   }
 
   private Map<String, String> env(Map<String, String> operator) {

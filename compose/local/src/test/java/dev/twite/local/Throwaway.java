@@ -13,11 +13,11 @@ final class Throwaway {
 
   private Throwaway() {}
 
-  /** Takes the place of svc-logger. */
+  /** Takes the place of svc-feed. */
   private static final class Spec implements ServiceSpec {
     @Override
     public String name() {
-      return "logger";
+      return "feed";
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.twite.analytics.events;
 
 import dev.twite.analytics.store.EventRow;
 import dev.twite.analytics.store.ImpressionRow;
-import dev.twite.analytics.store.Ledger;
+import dev.twite.common.clickhouse.Ledger;
 import dev.twite.common.kafka.BatchHandler;
 import dev.twite.common.kafka.EventBatch;
 import dev.twite.common.kafka.EventBatch.Positioned;

@@ -3,7 +3,7 @@ package dev.twite.analytics.events;
 import com.google.protobuf.Message;
 import dev.twite.analytics.Kind;
 import dev.twite.analytics.store.EventRow;
-import dev.twite.analytics.store.Place;
+import dev.twite.common.clickhouse.Place;
 import dev.twite.common.kafka.EventBatch.Positioned;
 import dev.twite.proto.events.v1.BlockCreated;
 import dev.twite.proto.events.v1.BlockDeleted;

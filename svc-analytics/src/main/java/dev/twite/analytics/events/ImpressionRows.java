@@ -1,7 +1,7 @@
 package dev.twite.analytics.events;
 
 import dev.twite.analytics.store.ImpressionRow;
-import dev.twite.analytics.store.Place;
+import dev.twite.common.clickhouse.Place;
 import dev.twite.common.kafka.EventBatch.Positioned;
 import dev.twite.proto.events.v1.TweetsViewed;
 import java.util.List;

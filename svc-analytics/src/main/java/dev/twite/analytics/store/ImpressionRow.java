@@ -1,6 +1,8 @@
 package dev.twite.analytics.store;
 
 import dev.twite.common.clickhouse.ClickHouse;
+import dev.twite.common.clickhouse.Ledger;
+import dev.twite.common.clickhouse.Place;
 import java.util.List;
 
 /**

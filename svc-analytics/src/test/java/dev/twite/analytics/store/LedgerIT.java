@@ -6,6 +6,8 @@ import dev.twite.analytics.AnalyticsSpec;
 import dev.twite.analytics.Kind;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.clickhouse.ClickHouse;
+import dev.twite.common.clickhouse.Ledger;
+import dev.twite.common.clickhouse.Place;
 import dev.twite.common.kafka.BatchLoop;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;

@@ -1,4 +1,4 @@
-package dev.twite.analytics.store;
+package dev.twite.common.clickhouse;
 
 /**
  * How far a partition is in a table.

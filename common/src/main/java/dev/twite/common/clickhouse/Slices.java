@@ -1,4 +1,4 @@
-package dev.twite.analytics.store;
+package dev.twite.common.clickhouse;
 
 import java.util.ArrayList;
 import java.util.List;

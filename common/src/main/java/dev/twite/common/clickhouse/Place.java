@@ -1,4 +1,4 @@
-package dev.twite.analytics.store;
+package dev.twite.common.clickhouse;
 
 import org.apache.kafka.common.TopicPartition;
 

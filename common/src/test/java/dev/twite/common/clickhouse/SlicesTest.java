@@ -1,4 +1,4 @@
-package dev.twite.analytics.store;
+package dev.twite.common.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class SlicesTest {
+  private record Row(Place place, int number) implements Ledger.Row {}
+
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
   @Test
@@ -31,13 +33,13 @@ class SlicesTest {
 
   /** How many rows the slices have, of records with so many rows. */
   private static List<Integer> sizes(int most, int... records) {
-    List<ImpressionRow> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (int offset = 0; offset < records.length; offset++) {
       for (int i = 0; i < records[offset]; i++) {
-        rows.add(new ImpressionRow(new Place(PARTITION, offset), offset, 0, 1, i, 2, 1));
+        rows.add(new Row(new Place(PARTITION, offset), i));
       }
     }
-    List<List<ImpressionRow>> slices = Slices.of(rows, most);
+    List<List<Row>> slices = Slices.of(rows, most);
     assertThat(slices.stream().flatMap(List::stream).toList()).isEqualTo(rows);
     return slices.stream().map(List::size).toList();
   }

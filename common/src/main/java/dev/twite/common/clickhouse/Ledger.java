@@ -1,6 +1,5 @@
-package dev.twite.analytics.store;
+package dev.twite.common.clickhouse;
 
-import dev.twite.common.clickhouse.ClickHouse;
 import dev.twite.common.clickhouse.ClickHouse.RowReader;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
@@ -25,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * A writer reads how far the table is, inserts what is beyond that under the next number, and then
  * looks whether the number is its own. If not, somebody was faster (a process that was believed
  * dead, an insert of which the answer was lost) and it begins again with what is true now. So the
- * positions that an insert relies on are those of exactly the blocks before it. For one thread.
+ * positions that an insert relies on are those of exactly the blocks before it. The table has the
+ * columns {@code block, writer, topic, partition, era, place} besides its own, as {@code
+ * sql/analytics} says, and why it holds is in svc-analytics/RATIONALE.md. For one thread.
  *
  * @param <R> a row
  */
@@ -53,14 +54,14 @@ public final class Ledger<R extends Ledger.Row> {
   }
 
   /** Sets a row's own columns; the first has the number 1. */
-  interface Writer<R> {
+  public interface Writer<R> {
     void write(PreparedStatement statement, R row) throws SQLException;
   }
 
   /**
    * @param columns the row's own, all but those that every ledger has
    */
-  Ledger(ClickHouse clickhouse, String table, List<String> columns, Writer<R> writer) {
+  public Ledger(ClickHouse clickhouse, String table, List<String> columns, Writer<R> writer) {
     this.clickhouse = clickhouse;
     this.table = table;
     this.columns = String.join(", ", columns);

@@ -1,0 +1,93 @@
+package dev.twite.logger.store.loki;
+
+import dev.twite.common.kafka.EventBatch;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.proto.logger.v1.LogLine;
+import dev.twite.proto.logger.v1.LogLines;
+import io.prometheus.client.Counter;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lines to Loki, at least once: one that comes again is the same to the nanosecond and the letter,
+ * and Loki keeps one of such. For one thread.
+ */
+final class LokiWriter {
+  // Loki's own clients send as much at a time.
+  private static final int FULL_BYTES = 1 << 20;
+  // Enough to find the bad ones among good ones; where all are bad, it is not for want of trying.
+  private static final int MOST_REFUSALS = 200;
+
+  private final LokiClient client;
+  private final Counter lines;
+  // After an outage the same batch comes again, and only the rest of it has to be sent.
+  private EventBatch batch;
+  private List<List<LogLine>> pushes = List.of();
+  private int done;
+  private int refusals;
+
+  @Inject
+  LokiWriter(LokiClient client, Metrics metrics) {
+    this.client = client;
+    this.lines =
+        metrics.counter("twite_logger_lines_total", "Lines for Loki: taken, refused", "outcome");
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  void write(EventBatch next) {
+    if (next != batch) {
+      batch = next;
+      pushes = cut(next);
+      done = 0;
+      refusals = 0;
+    }
+    while (done < pushes.size()) {
+      push(pushes.get(done));
+      done++;
+    }
+    batch = null;
+    pushes = List.of();
+  }
+
+  private static List<List<LogLine>> cut(EventBatch batch) {
+    List<List<LogLine>> pushes = new ArrayList<>();
+    List<LogLine> push = new ArrayList<>();
+    int bytes = 0;
+    for (EventBatch.Positioned record : batch.records()) {
+      if (record.event().payload() instanceof LogLines inside) {
+        for (LogLine line : inside.getLinesList()) {
+          push.add(line);
+          bytes += line.getSerializedSize();
+          if (bytes >= FULL_BYTES) {
+            pushes.add(push);
+            push = new ArrayList<>();
+            bytes = 0;
+          }
+        }
+      }
+    }
+    if (!push.isEmpty()) {
+      pushes.add(push);
+    }
+    return pushes;
+  }
+
+  /**
+   * What Loki refuses is halved until the bad line is found. Of a push with bad lines Loki takes
+   * the good ones: those it is sent again here it knows.
+   */
+  private void push(List<LogLine> some) {
+    if (client.push(PushBody.of(some))) {
+      lines.labels("taken").inc(some.size());
+      return;
+    }
+    if (some.size() == 1 || ++refusals > MOST_REFUSALS) {
+      lines.labels("refused").inc(some.size());
+      return;
+    }
+    int middle = some.size() / 2;
+    push(some.subList(0, middle));
+    push(some.subList(middle, some.size()));
+  }
+}
