@@ -103,8 +103,9 @@ final class RoutesIT {
                 continue;
               }
               Answer answer =
-                  allowed(route).send(
-                      route.method().name(), pathOf(route), "{'%s':'admin'}".formatted(member));
+                  allowed(route)
+                      .send(
+                          route.method().name(), pathOf(route), "{'%s':'admin'}".formatted(member));
               assertThat(answer.status()).as(name).isEqualTo(400);
               assertThat(answer.faults()).as(name).containsExactly(member + ":unknown_field");
             }
@@ -130,7 +131,9 @@ final class RoutesIT {
                 .as(name)
                 .isEqualTo("malformed_json");
             assertThat(
-                    allowed(route).send(method, pathOf(route), "{}", "Content-Type", "text/plain").code())
+                    allowed(route)
+                        .send(method, pathOf(route), "{}", "Content-Type", "text/plain")
+                        .code())
                 .as(name)
                 .isEqualTo("unsupported_media_type");
           }
@@ -169,8 +172,9 @@ final class RoutesIT {
           if (route.path().contains("{id}")) {
             for (String id : List.of("abc", "0", "-1", "9223372036854775808", "%31%20", "1.5")) {
               Answer answer =
-                  allowed(route).send(
-                      route.method().name(), route.path().replace("{id}", id), "{'text':'x'}");
+                  allowed(route)
+                      .send(
+                          route.method().name(), route.path().replace("{id}", id), "{'text':'x'}");
               assertThat(answer.status()).as(name + " " + id).isEqualTo(400);
               assertThat(answer.faults()).as(name).containsExactly("id:invalid_format");
             }
