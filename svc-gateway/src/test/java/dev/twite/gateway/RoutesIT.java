@@ -7,6 +7,7 @@ import dev.twite.common.boot.RunningService;
 import dev.twite.common.http.Access;
 import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Route;
+import dev.twite.common.identity.Role;
 import dev.twite.gateway.http.Endpoints;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,23 @@ final class RoutesIT {
             assertThat(answer.code()).as(name).isEqualTo("forbidden");
           }
         });
+  }
+
+  @Test
+  void everyRoleGetsInWhereItMayAndNowhereElse_S1_S2() {
+    for (Role role : Role.values()) {
+      Client client = gateways.withRole(anyone, role.name().toLowerCase(java.util.Locale.ROOT));
+      eachOperation(
+          (name, operation) -> {
+            Route route = ROUTES.get(name);
+            if (route.access() == Access.MODERATOR || route.access() == Access.ADMIN) {
+              Answer answer = client.send(route.method().name(), pathOf(route), "{}");
+              assertThat(answer.code().equals("forbidden"))
+                  .as("%s as %s: %s", name, role, answer)
+                  .isEqualTo(!role.includes(Role.valueOf(route.access().name())));
+            }
+          });
+    }
   }
 
   @Test

@@ -116,8 +116,7 @@ class ModerationIT {
   /** The id of the retweet itself. */
   private static long retweet(long by, long original) {
     Tweet unused = on.retweet(by, original);
-    return on.count(
-        "SELECT id FROM tweet WHERE author_id = ? AND retweet_of_id = ?", by, original);
+    return on.count("SELECT id FROM tweet WHERE author_id = ? AND retweet_of_id = ?", by, original);
   }
 
   private static List<Tweet> thread(long id) {

@@ -36,7 +36,8 @@ class ProfileDaoIT {
           assertThat(profiles.insert(10, "Other", "Other", 6)).isZero();
           assertThat(profiles.insert(11, "ROBIN", "Robin", 6)).isZero();
           assertThat(profiles.byHandles(new String[] {"robin"}))
-              .containsExactly(new ProfileView(10, "Robin", "Robin", "", "", "", 0, 0, 5, 0, 0, 0, false, 0));
+              .containsExactly(
+                  new ProfileView(10, "Robin", "Robin", "", "", "", 0, 0, 5, 0, 0, 0, false, 0));
         });
   }
 
