@@ -120,7 +120,10 @@ class BanJourneyIT {
     String at = "/v1/admin/reports/" + report;
     assertThat(moderator.post(at + "/assign", Map.of(), "a").body().path("assignee_id").asText())
         .isEqualTo(moderator.id());
-    assertThat(moderator.send("DELETE", "/v1/admin/tweets/" + tweet, Map.of("reason", "Abuse")).status())
+    assertThat(
+            moderator
+                .send("DELETE", "/v1/admin/tweets/" + tweet, Map.of("reason", "Abuse"))
+                .status())
         .isEqualTo(204);
     assertThat(moderator.post(at + "/resolve", Map.of("resolution", "Removed"), "r").status())
         .isEqualTo(200);

@@ -29,8 +29,7 @@ final class CommandLine implements AutoCloseable {
             GrpcConfig.from(config),
             new CallTokens(identity, Clock.systemUTC()),
             GrpcChannels.Retries.NONE);
-    this.admin =
-        AdminGrpc.newBlockingStub(channels.to("admin", AdminGrpc.getServiceDescriptor()));
+    this.admin = AdminGrpc.newBlockingStub(channels.to("admin", AdminGrpc.getServiceDescriptor()));
   }
 
   /** As the first admin is made. */
