@@ -214,6 +214,11 @@ class GetHomeIT {
     assertThat(rig.as("admin").dropTimeline(request)).isNotNull();
     assertThat(rig.list(me)).isEmpty();
     assertThat(rig.wholeHome(me, 10)).hasSize(1);
+
+    assertThat(rig.list(me)).hasSize(1);
+    assertThat(rig.as("admin").dropTimeline(DropTimelineRequest.getDefaultInstance())).isNotNull();
+    assertThat(rig.list(me)).isEmpty();
+    assertThat(rig.wholeHome(me, 10)).hasSize(1);
   }
 
   @Test

@@ -165,10 +165,7 @@ final class AdminIT {
     assertThat(moderator.send("DELETE", path, "{'reason':'Spam'}").status()).isEqualTo(204);
     assertThat(gateways.others.admin.lastAsked())
         .isEqualTo(
-            RemoveTweetRequest.newBuilder()
-                .setTweetId(FakeAdmin.TWEET)
-                .setReason("Spam")
-                .build());
+            RemoveTweetRequest.newBuilder().setTweetId(FakeAdmin.TWEET).setReason("Spam").build());
     assertThat(moderator.send("DELETE", "/v1/admin/tweets/1", "{'reason':'x'}").code())
         .isEqualTo("tweet_not_found");
     assertThat(moderator.send("DELETE", path, "{}").faults()).containsExactly("reason:required");

@@ -7,6 +7,7 @@ import dev.twite.common.boot.RunningService;
 import dev.twite.common.http.Access;
 import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Route;
+import dev.twite.common.identity.Role;
 import dev.twite.gateway.http.Endpoints;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,23 @@ final class RoutesIT {
   }
 
   @Test
+  void everyRoleGetsInWhereItMayAndNowhereElse_S1_S2() {
+    for (Role role : Role.values()) {
+      Client client = gateways.withRole(anyone, role.name().toLowerCase(java.util.Locale.ROOT));
+      eachOperation(
+          (name, operation) -> {
+            Route route = ROUTES.get(name);
+            if (route.access() == Access.MODERATOR || route.access() == Access.ADMIN) {
+              Answer answer = client.send(route.method().name(), pathOf(route), "{}");
+              assertThat(answer.code().equals("forbidden"))
+                  .as("%s as %s: %s", name, role, answer)
+                  .isEqualTo(!role.includes(Role.valueOf(route.access().name())));
+            }
+          });
+    }
+  }
+
+  @Test
   void membersThatNobodyMaySetAreRefusedByName_S3() {
     eachOperation(
         (name, operation) -> {
@@ -103,8 +121,9 @@ final class RoutesIT {
                 continue;
               }
               Answer answer =
-                  allowed(route).send(
-                      route.method().name(), pathOf(route), "{'%s':'admin'}".formatted(member));
+                  allowed(route)
+                      .send(
+                          route.method().name(), pathOf(route), "{'%s':'admin'}".formatted(member));
               assertThat(answer.status()).as(name).isEqualTo(400);
               assertThat(answer.faults()).as(name).containsExactly(member + ":unknown_field");
             }
@@ -130,7 +149,9 @@ final class RoutesIT {
                 .as(name)
                 .isEqualTo("malformed_json");
             assertThat(
-                    allowed(route).send(method, pathOf(route), "{}", "Content-Type", "text/plain").code())
+                    allowed(route)
+                        .send(method, pathOf(route), "{}", "Content-Type", "text/plain")
+                        .code())
                 .as(name)
                 .isEqualTo("unsupported_media_type");
           }
@@ -169,8 +190,9 @@ final class RoutesIT {
           if (route.path().contains("{id}")) {
             for (String id : List.of("abc", "0", "-1", "9223372036854775808", "%31%20", "1.5")) {
               Answer answer =
-                  allowed(route).send(
-                      route.method().name(), route.path().replace("{id}", id), "{'text':'x'}");
+                  allowed(route)
+                      .send(
+                          route.method().name(), route.path().replace("{id}", id), "{'text':'x'}");
               assertThat(answer.status()).as(name + " " + id).isEqualTo(400);
               assertThat(answer.faults()).as(name).containsExactly("id:invalid_format");
             }

@@ -278,6 +278,28 @@ final class TokenIT {
     }
   }
 
+  @TimedTest
+  void aBannedAccountsCallsSayWhyAndUntilWhen_S8() throws Exception {
+    try (Gateways gateways = Gateways.with()) {
+      gateways.others.profile.add(USER);
+      Client someone = gateways.client().as(gateways.others.auth.mint().sign(USER, SESSION));
+      assertThat(someone.get("/v1/me").status()).isEqualTo(200);
+      new RevocationStore(gateways.env.asMap().get("TWITE_REDIS_URL"))
+          .revoke(SESSION, "The account is banned: spam");
+      promised(
+          Duration.ofSeconds(5),
+          () -> {
+            Answer refused = someone.get("/v1/me");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("account_banned");
+            assertThat(refused.body().path("detail").asText())
+                .isEqualTo("The account is banned: spam");
+          });
+      // Where no token is needed, one that is sent counts too.
+      assertThat(someone.get("/v1/users/" + USER).code()).isEqualTo("account_banned");
+    }
+  }
+
   private static String sign(TokenMint mint, JWTCreator.Builder token) {
     return token.sign(mint.algorithm());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.ops.OpsServer;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.proto.search.v1.RebuildIndexRequest;
 import dev.twite.search.testing.IndexDump;
 import dev.twite.search.testing.Rig;
 import dev.twite.search.testing.World;
@@ -35,6 +36,23 @@ class RebuildIT {
       rig.stop();
       damage(index());
       rig.start();
+      rig.settled(() -> assertThat(IndexDump.of(rig)).isEqualTo(before));
+    }
+  }
+
+  @Test
+  void svcAdminAndNobodyElseHasItBuiltAnew_S1() throws Exception {
+    try (Rig rig = new Rig(folder)) {
+      populate(rig);
+      Map<String, String> before = IndexDump.of(rig);
+      int scans = rig.world.owners.scans.get();
+      RebuildIndexRequest rebuild = RebuildIndexRequest.getDefaultInstance();
+      assertThat(Rig.refusal(() -> rig.asService("gateway").rebuildIndex(rebuild)).code())
+          .isEqualTo(ErrorCode.FORBIDDEN);
+      assertThat(rig.get(OpsServer.class).readiness().ready()).isTrue();
+      assertThat(rig.asService("admin").rebuildIndex(rebuild)).isNotNull();
+      rig.settled(() -> assertThat(rig.world.owners.scans.get()).isGreaterThan(scans));
+      rig.settled(() -> assertThat(rig.get(OpsServer.class).readiness().ready()).isTrue());
       rig.settled(() -> assertThat(IndexDump.of(rig)).isEqualTo(before));
     }
   }

@@ -36,7 +36,8 @@ class ProfileDaoIT {
           assertThat(profiles.insert(10, "Other", "Other", 6)).isZero();
           assertThat(profiles.insert(11, "ROBIN", "Robin", 6)).isZero();
           assertThat(profiles.byHandles(new String[] {"robin"}))
-              .containsExactly(new ProfileView(10, "Robin", "Robin", "", "", "", 0, 0, 5, 0, 0, 0));
+              .containsExactly(
+                  new ProfileView(10, "Robin", "Robin", "", "", "", 0, 0, 5, 0, 0, 0, false, 0));
         });
   }
 
@@ -90,7 +91,7 @@ class ProfileDaoIT {
           profiles.insert(40, "linnet", "Linnet", 5);
           assertThat(profiles.byIds(new long[] {40}))
               .containsExactly(
-                  new ProfileView(40, "linnet", "Linnet", "", "", "", 0, 0, 5, 1, 2, 3));
+                  new ProfileView(40, "linnet", "Linnet", "", "", "", 0, 0, 5, 1, 2, 3, false, 0));
         });
   }
 }

@@ -113,7 +113,11 @@ public final class SearchEvents implements BatchHandler {
                   .build());
       case ProfileUpdated profile -> editor.put(profile);
       case UserBanned user -> editor.ban(user.getUserId(), user.getVersion(), true);
-      case UserUnbanned user -> editor.ban(user.getUserId(), user.getVersion(), false);
+      case UserUnbanned user -> {
+        editor.ban(user.getUserId(), user.getVersion(), false);
+        // While it was hidden nobody told how many follow it.
+        markUser(user.getUserId());
+      }
       case UserDeleted user -> editor.deleteUser(user.getUserId());
       default -> {
         // Blocks and mutes are asked for when somebody reads.

@@ -54,6 +54,12 @@ public final class Rig implements AutoCloseable {
             cluster.channel("gateway", "search", SearchGrpc.getServiceDescriptor()));
   }
 
+  /** The methods, called as another service. */
+  public SearchBlockingStub asService(String name) {
+    return SearchGrpc.newBlockingStub(
+        cluster.channel(name, "search", SearchGrpc.getServiceDescriptor()));
+  }
+
   /** Starts the service, and returns when it is ready. */
   public void start() throws Exception {
     startUnready();

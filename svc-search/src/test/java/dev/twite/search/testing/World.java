@@ -11,8 +11,10 @@ import dev.twite.proto.events.v1.ProfileUpdated;
 import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.events.v1.TweetDeleted;
 import dev.twite.proto.events.v1.TweetEdited;
+import dev.twite.proto.events.v1.UserBanned;
 import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.events.v1.UserDeleted;
+import dev.twite.proto.events.v1.UserUnbanned;
 import dev.twite.proto.profile.v1.User;
 import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.Visibility;
@@ -79,6 +81,18 @@ public final class World implements AutoCloseable {
               .build());
     }
     return id;
+  }
+
+  /** Hides somebody, or ends that; the word of svc-auth, and what svc-profile says in scans. */
+  public void ban(long user, long version, boolean banned) {
+    owners.users.computeIfPresent(
+        user, (id, old) -> old.toBuilder().setBanned(banned).setBanVersion(version).build());
+    tell(
+        Topic.USER,
+        user,
+        banned
+            ? UserBanned.newBuilder().setUserId(user).setVersion(version).build()
+            : UserUnbanned.newBuilder().setUserId(user).setVersion(version).build());
   }
 
   public void leave(long user) {
