@@ -29,14 +29,15 @@ class PanelJourneyIT {
     String handle = handleOf(ada);
     String panel =
         "http://127.0.0.1:"
-            + town.settings().ports().rest(
-                town.settings().services().stream()
-                    .filter(service -> service.name().equals("admin"))
-                    .findFirst()
-                    .orElseThrow());
+            + town.settings()
+                .ports()
+                .rest(
+                    town.settings().services().stream()
+                        .filter(service -> service.name().equals("admin"))
+                        .findFirst()
+                        .orElseThrow());
     try (HttpClient client = HttpClient.newHttpClient()) {
-      String login =
-          "login=" + handle + "&password=" + encode("correct horse " + handle) + "&to=";
+      String login = "login=" + handle + "&password=" + encode("correct horse " + handle) + "&to=";
       eventually(
           () ->
               assertThat(post(client, panel, "/admin/sign-in", "", login).statusCode())
@@ -70,8 +71,7 @@ class PanelJourneyIT {
               session,
               "csrf=" + encode(token.group(1)) + "&reason=Nothing+but+links&length=7");
       assertThat(banned.statusCode()).as(banned.body()).isEqualTo(303);
-      eventually(
-          () -> assertThat(spam.get("/v1/me").status()).isGreaterThanOrEqualTo(401));
+      eventually(() -> assertThat(spam.get("/v1/me").status()).isGreaterThanOrEqualTo(401));
       assertThat(get(client, panel, "/admin/audit?action=account.ban", session).body())
           .contains("@" + handle, "Nothing but links", spam.id());
 

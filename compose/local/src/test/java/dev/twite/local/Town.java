@@ -59,7 +59,10 @@ final class Town implements AutoCloseable {
     Secrets secrets = Secrets.load(dataDir, names);
     this.infra = new Infra(settings, secrets);
     this.env = ServiceEnv.of(settings, secrets, infra);
-    this.shape = split ? new ProcessEach(settings, this.env, exit -> {}) : new OneProcess(settings.services(), this.env);
+    this.shape =
+        split
+            ? new ProcessEach(settings, this.env, exit -> {})
+            : new OneProcess(settings.services(), this.env);
   }
 
   /** Every service in a process of its own. */

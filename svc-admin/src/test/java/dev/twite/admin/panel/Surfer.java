@@ -17,10 +17,6 @@ import java.util.stream.Collectors;
 final class Surfer implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
-  static {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
   final Map<String, String> headers = new TreeMap<>();
   String cookie = "";
   private final String base;
