@@ -18,7 +18,6 @@ import dev.twite.auth.session.RevocationPublisher;
 import dev.twite.auth.session.RevocationTail;
 import dev.twite.auth.session.SessionOpener;
 import dev.twite.auth.session.Sessions;
-import dev.twite.common.limit.RateLimiter;
 
 /** What svc-auth itself is made of. */
 final class AuthModule extends AbstractModule {
@@ -31,7 +30,6 @@ final class AuthModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(AuthConfig.class).toInstance(config);
-    bind(RateLimiter.class).in(Singleton.class);
 
     bind(HashGate.class).in(Singleton.class);
     bind(PasswordHasher.class).in(Singleton.class);

@@ -20,6 +20,8 @@ import dev.twite.notification.NotificationMain;
 import dev.twite.notification.NotificationSpec;
 import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
+import dev.twite.ratelimit.RatelimitMain;
+import dev.twite.ratelimit.RatelimitSpec;
 import dev.twite.search.SearchMain;
 import dev.twite.search.SearchSpec;
 import dev.twite.tweet.TweetMain;
@@ -46,6 +48,7 @@ final class AllServices {
         new LocalService(new SearchSpec(), SearchMain.class, false, false),
         new LocalService(new WebsocketSpec(), WebsocketMain.class, false, true),
         new LocalService(new AnalyticsSpec(), AnalyticsMain.class, false, false),
+        new LocalService(new RatelimitSpec(), RatelimitMain.class, false, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

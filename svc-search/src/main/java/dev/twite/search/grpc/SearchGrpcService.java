@@ -12,6 +12,7 @@ import dev.twite.proto.search.v1.Suggestions;
 import dev.twite.proto.search.v1.TweetHits;
 import dev.twite.proto.search.v1.UserHits;
 import dev.twite.proto.search.v1.UserSuggestions;
+import dev.twite.search.QueryLimit;
 import dev.twite.search.Suggester;
 import dev.twite.search.Trends;
 import dev.twite.search.TweetSearch;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 
 /** The door: who asks, what for, and the answer as a message. */
 public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
+  private final QueryLimit limit;
   private final TweetSearch tweets;
   private final UserSearch users;
   private final Suggester suggester;
@@ -30,11 +32,13 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
 
   @Inject
   SearchGrpcService(
+      QueryLimit limit,
       TweetSearch tweets,
       UserSearch users,
       Suggester suggester,
       Trends trends,
       WhoToFollow whoToFollow) {
+    this.limit = limit;
     this.tweets = tweets;
     this.users = users;
     this.suggester = suggester;
@@ -48,6 +52,7 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
         observer,
         () -> {
           long reader = CallContext.userIdOrZero();
+          limit.count(reader);
           TweetSearch.Hits hits =
               request.getSort() == SearchTweetsRequest.Sort.TOP
                   ? tweets.top(reader, request.getQuery(), request.getCursor(), request.getLimit())
@@ -65,12 +70,10 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
     Calls.reply(
         observer,
         () -> {
+          long reader = CallContext.userIdOrZero();
+          limit.count(reader);
           UserSearch.Hits hits =
-              users.find(
-                  CallContext.userIdOrZero(),
-                  request.getQuery(),
-                  request.getCursor(),
-                  request.getLimit());
+              users.find(reader, request.getQuery(), request.getCursor(), request.getLimit());
           return UserHits.newBuilder()
               .addAllUserIds(hits.ids())
               .setNextCursor(hits.nextCursor())
