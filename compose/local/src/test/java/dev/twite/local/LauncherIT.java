@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,32 +35,18 @@ class LauncherIT {
   @TempDir Path folder;
   private final int base = FreeBase.next();
 
-  @ParameterizedTest
-  @CsvSource({"TERM, 143, ''", "INT, 130, --split"})
-  void startsEverythingSaysSoAndLeavesNoChildBehind(String signal, int exitCode, String option)
-      throws Exception {
-    String[] options = option.isEmpty() ? new String[0] : new String[] {option};
-    try (LauncherProcess launcher = LauncherProcess.start(folder, base, Map.of(), options)) {
-      launcher.awaitReady();
-      assertThat(launcher.output())
-          .containsPattern("postgres +ready after +[0-9.]+ s +127.0.0.1:" + (base + 1))
-          .containsPattern("redis +ready after +[0-9.]+ s +127.0.0.1:" + (base + 2))
-          .containsPattern("kafka +ready after +[0-9.]+ s +127.0.0.1:" + (base + 3))
-          .containsPattern("svc-logger +ready after +[0-9.]+ s")
-          .contains("http://127.0.0.1:" + base);
-      assertThat(readyz()).isEqualTo(200);
-      List<ProcessHandle> children = launcher.children();
-      assertThat(children).hasSize(option.isEmpty() ? 3 : 4);
-
-      launcher.signal(signal);
-      assertThat(launcher.awaitEnd()).isEqualTo(exitCode);
-      assertThat(launcher.output()).endsWith("Everything has stopped.");
-      assertThat(children).noneMatch(ProcessHandle::isAlive);
-      assertThat(launcher.children()).isEmpty();
-      assertThat(IntStream.range(base, base + Ports.COUNT)).allMatch(PortCheck::isFree);
-    }
+  @Test
+  void startsEverythingSaysSoAndLeavesNoChildBehind() throws Exception {
+    startsSaysSoAndStops("INT", 130, "--split");
   }
 
+  @Test
+  @Tag("verify")
+  void alsoInOneProcessAndWhenToldToEnd() throws Exception {
+    startsSaysSoAndStops("TERM", 143);
+  }
+
+  @Tag("verify")
   @Test
   void theNextStartFindsTheDataAgain() throws Exception {
     try (LauncherProcess launcher = LauncherProcess.start(folder, base, NO_KAFKA)) {
@@ -78,6 +65,7 @@ class LauncherIT {
     }
   }
 
+  @Tag("verify")
   @Test
   void endsWhatAKilledLauncherLeftBehind() throws Exception {
     try (LauncherProcess killed = LauncherProcess.start(folder, base, NO_KAFKA, "--split")) {
@@ -98,6 +86,7 @@ class LauncherIT {
     }
   }
 
+  @Tag("verify")
   @ParameterizedTest
   @CsvSource({"redis", "svc-logger"})
   void namesAChildThatCrashedStopsTheRestAndFails(String victim) throws Exception {
@@ -128,6 +117,7 @@ class LauncherIT {
     }
   }
 
+  @Tag("verify")
   @Test
   void aSignalInTheMiddleOfAStartStopsWhatHasStarted() throws Exception {
     try (LauncherProcess launcher = LauncherProcess.start(folder, base, Map.of())) {
@@ -142,6 +132,7 @@ class LauncherIT {
     }
   }
 
+  @Tag("verify")
   @Test
   void refusesASecondLauncherOnTheSameData() throws Exception {
     try (LauncherProcess first = LauncherProcess.start(folder, base, NO_KAFKA)) {
@@ -166,6 +157,29 @@ class LauncherIT {
           .contains("TWITE_LOGGER_PG_POOL: 'many' is not a whole number")
           .contains("TWITE_LOGGER_COLOUR: unknown");
       assertThat(launcher.children()).isEmpty();
+    }
+  }
+
+  private void startsSaysSoAndStops(String signal, int exitCode, String... options)
+      throws Exception {
+    try (LauncherProcess launcher = LauncherProcess.start(folder, base, Map.of(), options)) {
+      launcher.awaitReady();
+      assertThat(launcher.output())
+          .containsPattern("postgres +ready after +[0-9.]+ s +127.0.0.1:" + (base + 1))
+          .containsPattern("redis +ready after +[0-9.]+ s +127.0.0.1:" + (base + 2))
+          .containsPattern("kafka +ready after +[0-9.]+ s +127.0.0.1:" + (base + 3))
+          .containsPattern("svc-logger +ready after +[0-9.]+ s")
+          .contains("http://127.0.0.1:" + base);
+      assertThat(readyz()).isEqualTo(200);
+      List<ProcessHandle> children = launcher.children();
+      assertThat(children).hasSize(3 + options.length);
+
+      launcher.signal(signal);
+      assertThat(launcher.awaitEnd()).isEqualTo(exitCode);
+      assertThat(launcher.output()).endsWith("Everything has stopped.");
+      assertThat(children).noneMatch(ProcessHandle::isAlive);
+      assertThat(launcher.children()).isEmpty();
+      assertThat(IntStream.range(base, base + Ports.COUNT)).allMatch(PortCheck::isFree);
     }
   }
 

@@ -8,26 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.twite.common.testing.TimedTest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Likes, notifications and sockets through every service, started by the code of `make run`. */
+/** Likes, notifications and sockets through every service. */
+@ExtendWith(SharedTown.class)
 class LiveJourneyIT {
   private static final int WARM_UP = 40;
   private static final int SAMPLES = 41;
   private static final Duration MEDIAN = Duration.ofMillis(100);
 
-  @TempDir Path folder;
-  private LocalRun run;
-
   @TimedTest
-  void aLikeReachesTheAuthorsSocketWithin100MsAndIsGroupedInTheList() throws Exception {
-    run = LocalRun.start(folder, false);
-    URI base = run.url();
+  void aLikeReachesTheAuthorsSocketWithin100MsAndIsGroupedInTheList(Town town) throws Exception {
+    URI base = town.url();
     Resident ada = Resident.moveIn(base, "ada");
     List<Resident> fans = new ArrayList<>();
     for (String name : List.of("bob", "cem", "dee")) {
@@ -74,10 +69,5 @@ class LiveJourneyIT {
           JsonNode counts = author.get("/v1/tweets/" + tweet).body().path("counts");
           assertThat(counts.path("likes").asInt()).isEqualTo(fans.size());
         });
-  }
-
-  @AfterEach
-  void stop() {
-    run.close();
   }
 }

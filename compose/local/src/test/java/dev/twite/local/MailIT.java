@@ -13,32 +13,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Mail from end to end: asked for over REST, read in the sink, answered over REST. */
+@ExtendWith(SharedTown.class)
 class MailIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "correct horse battery";
 
-  @TempDir static Path folder;
-  private static Town town;
+  private final Town town;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  @BeforeAll
-  static void start() throws Exception {
-    town = Town.oneProcess(folder, Town.PATIENT);
-  }
-
-  @AfterAll
-  static void stop() {
-    town.close();
+  MailIT(Town town) {
+    this.town = town;
   }
 
   @Test
@@ -106,7 +97,7 @@ class MailIT {
     assertThat(mailbox("olga").await("Somebody tried to sign up").text()).contains("@olga");
   }
 
-  private static String register(String handle) throws IOException, InterruptedException {
+  private String register(String handle) throws IOException, InterruptedException {
     HttpResponse<String> made =
         post(
             "/v1/auth/register",
@@ -125,12 +116,12 @@ class MailIT {
     return session.path("access_token").asText();
   }
 
-  private static HttpResponse<String> login(String handle, String password)
+  private HttpResponse<String> login(String handle, String password)
       throws IOException, InterruptedException {
     return login(handle, password, "Test/1.0");
   }
 
-  private static HttpResponse<String> login(String handle, String password, String agent)
+  private HttpResponse<String> login(String handle, String password, String agent)
       throws IOException, InterruptedException {
     return send(
         request("/v1/auth/login", "")
@@ -140,7 +131,7 @@ class MailIT {
   }
 
   /** Nothing in the API says it, so the owner of the table is asked. */
-  private static boolean verified(String handle) throws Exception {
+  private boolean verified(String handle) throws Exception {
     try (Connection connection =
             DriverManager.getConnection(
                 town.environment().get("TWITE_PG_URL"),
@@ -156,20 +147,20 @@ class MailIT {
     }
   }
 
-  private static MailboxOf mailbox(String handle) {
-    return new MailboxOf(folder, handle + "@example.org");
+  private MailboxOf mailbox(String handle) {
+    return new MailboxOf(town.settings().dataDir(), handle + "@example.org");
   }
 
-  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return get(path, "");
   }
 
-  private static HttpResponse<String> get(String path, String token)
+  private HttpResponse<String> get(String path, String token)
       throws IOException, InterruptedException {
     return send(request(path, token).GET());
   }
 
-  private static HttpResponse<String> post(String path, Map<String, String> body, String token)
+  private HttpResponse<String> post(String path, Map<String, String> body, String token)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = request(path, token);
     if (body.isEmpty()) {
@@ -182,7 +173,7 @@ class MailIT {
     return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
   }
 
-  private static HttpRequest.Builder request(String path, String token) {
+  private HttpRequest.Builder request(String path, String token) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(town.url() + path));
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
