@@ -16,7 +16,8 @@ final class Figures {
   /** For a table: the rate with its spread, and latencies over all turns. */
   String cells() {
     double[] rates = turns.stream().mapToDouble(Crowd.Turn::rate).sorted().toArray();
-    long[] nanos = turns.stream().flatMapToLong(turn -> Arrays.stream(turn.nanos())).sorted().toArray();
+    long[] nanos =
+        turns.stream().flatMapToLong(turn -> Arrays.stream(turn.nanos())).sorted().toArray();
     return String.format(
         Locale.ROOT,
         "%,.0f (%,.0f–%,.0f) | %.3f ms | %.3f ms",
