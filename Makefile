@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test verify lint format clean replay figures search-figures ctl reconcile
+.PHONY: help run build test verify lint format clean replay figures search-figures limit-figures ctl reconcile
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -58,3 +58,6 @@ figures: target/built.stamp ## first figures: start, reads, posts, freshness, me
 
 search-figures: ## svc-search beside PostgreSQL's full-text search on the same tweets [TWEETS=200000] [CLIENTS=16]
 	@exec bench/bin/search-figures $(or $(TWEETS),200000) $(or $(CLIENTS),16)
+
+limit-figures: ## svc-ratelimit beside Bucket4j on the same Redis, with and without leases; a minute
+	@exec bench/bin/limit-figures

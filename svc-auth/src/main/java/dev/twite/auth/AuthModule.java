@@ -23,7 +23,6 @@ import dev.twite.auth.session.Sessions;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
-import dev.twite.common.limit.RateLimiter;
 
 /** What svc-auth itself is made of. */
 final class AuthModule extends AbstractModule {
@@ -36,7 +35,6 @@ final class AuthModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(AuthConfig.class).toInstance(config);
-    bind(RateLimiter.class).in(Singleton.class);
 
     bind(HashGate.class).in(Singleton.class);
     bind(PasswordHasher.class).in(Singleton.class);

@@ -11,6 +11,7 @@ import dev.twite.common.db.Housekeeping.Expiry;
 import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.limit.LimitModule;
 import dev.twite.common.outbox.OutboxModule;
 import dev.twite.common.redis.RedisModule;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class AuthSpec implements ServiceSpec {
         new KafkaModule(config, Topic.USER, Topic.MAIL, Topic.MODERATION),
         new OutboxModule(),
         new GrpcModule(AuthGrpcService.class),
+        new LimitModule(config),
         new AuthModule(AuthConfig.from(config)));
   }
 }

@@ -8,17 +8,14 @@ import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
-import dev.twite.common.limit.Decision;
-import dev.twite.common.limit.Limit;
 import dev.twite.common.limit.RateLimiter;
+import dev.twite.common.limit.Subjects;
 import dev.twite.proto.events.v1.MailRequested;
 import jakarta.inject.Inject;
-import java.time.Duration;
 
 /** Marks addresses as verified, and sends the links for it. */
 public final class EmailVerification {
-  private static final Limit MAILS =
-      new Limit("verification-mails", 5, Duration.ofHours(1), Limit.WhenAway.LOCAL);
+  private static final String MAILS = "verification-mails";
 
   private static final int MAX_TOKEN = 512;
 
@@ -47,10 +44,7 @@ public final class EmailVerification {
     if (user.emailVerified()) {
       return;
     }
-    Decision decision = limiter.take(MAILS, Long.toString(userId));
-    if (!decision.allowed()) {
-      throw TwiteException.retryLater(ErrorCode.RATE_LIMITED, decision.retryAfter());
-    }
+    limiter.take(MAILS, Subjects.ofUser(userId)).require();
     database.run(
         handle ->
             tokens.mail(handle, userId, Purpose.VERIFY_EMAIL, MailRequested.Kind.VERIFY_EMAIL));

@@ -17,20 +17,17 @@ import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
-import dev.twite.common.limit.Limit;
 import dev.twite.common.limit.RateLimiter;
 import dev.twite.proto.events.v1.MailRequested;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Sets a new password for somebody who can read the account's mail. */
 public final class PasswordReset {
   /** Mails that anybody can have sent to an address. */
-  private static final Limit MAILS =
-      new Limit("reset-mails", 5, Duration.ofHours(1), Limit.WhenAway.LOCAL);
+  private static final String MAILS = "reset-mails";
 
   private static final int MAX_TOKEN = 512;
 

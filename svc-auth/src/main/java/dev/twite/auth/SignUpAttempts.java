@@ -7,7 +7,6 @@ import dev.twite.auth.events.AuthEvents;
 import dev.twite.auth.store.UserDao;
 import dev.twite.auth.store.UserRow;
 import dev.twite.common.db.Database;
-import dev.twite.common.limit.Limit;
 import dev.twite.common.limit.RateLimiter;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -24,8 +23,7 @@ public final class SignUpAttempts {
   private static final Logger log = LoggerFactory.getLogger(SignUpAttempts.class);
 
   /** Mails that anybody can have sent to an address. */
-  private static final Limit MAILS =
-      new Limit("sign-up-attempt-mails", 2, Duration.ofDays(1), Limit.WhenAway.LOCAL);
+  private static final String MAILS = "sign-up-attempt-mails";
 
   private static final Duration NEWS = Duration.ofDays(2);
 

@@ -19,6 +19,7 @@ import dev.twite.proto.auth.v1.LoginRequest;
 import dev.twite.proto.auth.v1.RefreshRequest;
 import dev.twite.proto.auth.v1.RegisterRequest;
 import dev.twite.proto.auth.v1.SessionResponse;
+import dev.twite.ratelimit.RatelimitSpec;
 import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -38,6 +39,7 @@ final class AuthFixture implements AutoCloseable {
   final MutableClock clock = new MutableClock(Instant.parse("2026-06-01T12:00:00Z"));
   final TestEnv env;
   final Cluster cluster;
+  final RunningService limiter;
   final RunningService service;
   final AuthBlockingStub auth;
 
@@ -48,6 +50,7 @@ final class AuthFixture implements AutoCloseable {
   AuthFixture(TestEnv env) throws Exception {
     this.env = env;
     this.cluster = new Cluster(env, clock);
+    this.limiter = cluster.start(new RatelimitSpec());
     this.service = cluster.start(new AuthSpec());
     this.auth = stub("gateway");
   }

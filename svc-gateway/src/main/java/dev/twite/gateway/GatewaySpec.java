@@ -5,6 +5,7 @@ import com.google.inject.util.Modules;
 import dev.twite.common.boot.ServiceSpec;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.http.HttpModule;
+import dev.twite.common.limit.LimitModule;
 import dev.twite.common.redis.RedisModule;
 import dev.twite.gateway.http.Endpoints;
 import dev.twite.gateway.limit.LimitFilter;
@@ -30,6 +31,7 @@ public final class GatewaySpec implements ServiceSpec {
             List.of(LimitFilter.class),
             Endpoints.ALL,
             List.of(OpenBridge.class)),
+        new LimitModule(config),
         new BridgeModule(config),
         new GatewayModule(GatewayConfig.from(config)));
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twite.common.config.ConfigException;
 import dev.twite.common.config.ConfigReader;
-import dev.twite.gateway.limit.LimitTable;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,6 @@ class GatewayConfigTest {
     GatewayConfig config = GatewayConfig.from(new ConfigReader("gateway", Map.of()));
     assertThat(config.tokens().issuer()).isEqualTo("twite");
     assertThat(config.tokens().keyRefresh()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(config.limits().mode()).isEqualTo(LimitTable.Mode.STRICT);
   }
 
   @Test
@@ -28,14 +26,14 @@ class GatewayConfigTest {
                 "TWITE_REDIS_URL", "redis://127.0.0.1:1/0",
                 "TWITE_GATEWAY_CORS_ORIGINS", "*",
                 "TWITE_LIMITS", "lax",
-                "TWITE_GATEWAY_LIMIT_READ", "0",
-                "TWITE_GATEWAY_LIMIT_REED", "9"));
+                "TWITE_GATEWAY_KEY_REFRESH", "9",
+                "TWITE_GATEWAY_LIMIT_DEADLIME", "9ms"));
     assertThat(new GatewaySpec().module(reader)).isNotNull();
     assertThatThrownBy(reader::finish)
         .isInstanceOfSatisfying(
             ConfigException.class, thrown -> assertThat(thrown.faults()).hasSize(4))
         .hasMessageContaining("CORS_ORIGINS")
         .hasMessageContaining("'lax' is none of loopback_exempt, strict")
-        .hasMessageContaining("did you mean TWITE_GATEWAY_LIMIT_READ?");
+        .hasMessageContaining("did you mean TWITE_GATEWAY_LIMIT_DEADLINE?");
   }
 }

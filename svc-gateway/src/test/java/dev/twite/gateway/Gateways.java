@@ -5,6 +5,7 @@ import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.gateway.fake.Neighbours;
 import dev.twite.gateway.fake.RevocationStore;
+import dev.twite.ratelimit.RatelimitSpec;
 import java.util.Locale;
 
 /** Gateways under test: the real service on a real Redis, among neighbours in memory. */
@@ -12,16 +13,23 @@ final class Gateways implements AutoCloseable {
   // As `make run` has it; tests of limits say otherwise.
   final TestEnv env = new TestEnv().redis().set("LIMITS", "loopback_exempt");
   final Cluster cluster = new Cluster(env);
+  RunningService limiter;
   final Neighbours others = new Neighbours(new RevocationStore(env.asMap().get("TWITE_REDIS_URL")));
 
   /**
-   * @param settings keys without {@code TWITE_} and their values, in turn
+   * @param settings keys without {@code TWITE_} and their values, in turn; RULES are the rules
+   *     themselves
    */
   static Gateways with(String... settings) throws Exception {
     Gateways gateways = new Gateways();
     for (int i = 0; i < settings.length; i += 2) {
-      gateways.env.set(settings[i], settings[i + 1]);
+      if (settings[i].equals("RULES")) {
+        gateways.env.limits(settings[i + 1]);
+      } else {
+        gateways.env.set(settings[i], settings[i + 1]);
+      }
     }
+    gateways.limiter = gateways.cluster.start(new RatelimitSpec());
     gateways.others.start(gateways.cluster);
     return gateways;
   }

@@ -34,8 +34,8 @@ final class LimitIT {
         Gateways.with(
             "LIMITS",
             "strict",
-            "GATEWAY_LIMIT_READ",
-            "100",
+            "RULES",
+            "read: {capacity: 100}",
             "REDIS_TIMEOUT",
             "10s",
             "HTTP_DEADLINE",
@@ -67,7 +67,8 @@ final class LimitIT {
 
   @Test
   void aClientCanNotChooseItsAddress_S12() throws Exception {
-    try (Gateways gateways = Gateways.with("LIMITS", "strict", "GATEWAY_LIMIT_REFRESH", "10")) {
+    try (Gateways gateways =
+        Gateways.with("LIMITS", "strict", "RULES", "refresh: {capacity: 10}")) {
       Client client = gateways.client();
       Random random = new Random(12);
       int passed = 0;
@@ -85,7 +86,8 @@ final class LimitIT {
   @Test
   void aTrustedProxySaysWhoCallsAndHouseholdsCountOnce_S12() throws Exception {
     try (Gateways gateways =
-        Gateways.with("HTTP_TRUSTED_PROXIES", "127.0.0.1,10.0.0.1", "GATEWAY_LIMIT_REFRESH", "1")) {
+        Gateways.with(
+            "HTTP_TRUSTED_PROXIES", "127.0.0.1,10.0.0.1", "RULES", "refresh: {capacity: 1}")) {
       Client client = gateways.client();
       assertThat(refresh(client, "203.0.113.9")).isEqualTo(401);
       assertThat(refresh(client, "6.6.6.6, 203.0.113.9, 10.0.0.1")).isEqualTo(429);
@@ -99,7 +101,7 @@ final class LimitIT {
 
   @Test
   void clientsOnThisMachineAreExemptButNotThoseBehindAProxyOnIt() throws Exception {
-    try (Gateways gateways = Gateways.with("GATEWAY_LIMIT_REFRESH", "1")) {
+    try (Gateways gateways = Gateways.with("RULES", "refresh: {capacity: 1}")) {
       Client client = gateways.client();
       for (int i = 0; i < 5; i++) {
         Answer answer = client.post("/v1/auth/refresh", REFRESH);
@@ -113,7 +115,7 @@ final class LimitIT {
 
   @Test
   void accountsAreCountedOneByOneAndTriedTokensByAddress() throws Exception {
-    try (Gateways gateways = Gateways.with("LIMITS", "strict", "GATEWAY_LIMIT_READ", "3")) {
+    try (Gateways gateways = Gateways.with("LIMITS", "strict", "RULES", "read: {capacity: 3}")) {
       Client anyone = gateways.client();
       for (long user : new long[] {4001, 4002}) {
         gateways.others.profile.add(user);
@@ -134,7 +136,7 @@ final class LimitIT {
 
   @Test
   void handshakesOfWebSocketsAreCountedToo_S11() throws Exception {
-    try (Gateways gateways = Gateways.with("LIMITS", "strict", "GATEWAY_LIMIT_SOCKET", "3")) {
+    try (Gateways gateways = Gateways.with("LIMITS", "strict", "RULES", "socket: {capacity: 3}")) {
       RawClient client = new RawClient(gateways.start().get(HttpServer.class).port());
       for (int i = 0; i < 3; i++) {
         // There is nobody behind the gateway.
@@ -158,6 +160,24 @@ final class LimitIT {
       for (int i = 0; i < 10; i++) {
         assertThat(client.get("/v1/timelines/public").status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void everythingIsServedWithoutTheLimiterAndLogInsAreStillCounted_R10() throws Exception {
+    try (Gateways gateways =
+        Gateways.with("LIMITS", "strict", "RULES", "{login: {capacity: 3}, read: {capacity: 3}}")) {
+      Client client = gateways.client();
+      gateways.limiter.close();
+      for (int i = 0; i < 10; i++) {
+        assertThat(client.get("/v1/timelines/public").status()).isEqualTo(200);
+      }
+      int refused = 0;
+      for (int i = 0; i < 10; i++) {
+        Answer answer = client.post("/v1/auth/login", "{'login':'nobody','password':'guess'}");
+        refused += answer.status() == 429 ? 1 : 0;
+      }
+      assertThat(refused).isEqualTo(7);
     }
   }
 

@@ -243,7 +243,7 @@ final class TokenIT {
     try (RedisServer redis = TestServers.newRedis();
         Gateways gateways =
             Gateways.with(
-                "REDIS_URL", redis.url(), "LIMITS", "strict", "GATEWAY_LIMIT_LOGIN", "5")) {
+                "REDIS_URL", redis.url(), "LIMITS", "strict", "RULES", "login: {capacity: 5}")) {
       Client anyone = gateways.client();
       Answer opened = Gateways.session(anyone, "stayer");
       Client stayer = anyone.as(opened.body().path("access_token").asText());

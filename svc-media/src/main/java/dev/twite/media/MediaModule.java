@@ -25,6 +25,7 @@ final class MediaModule extends AbstractModule {
     bind(PictureMaker.class).in(Singleton.class);
     bind(Blobs.class).in(Singleton.class);
     bind(Spool.class).in(Singleton.class);
+    bind(UploadBytes.class).in(Singleton.class);
     bind(Uploads.class).in(Singleton.class);
     bind(Library.class).in(Singleton.class);
     bind(Reservations.class).in(Singleton.class);

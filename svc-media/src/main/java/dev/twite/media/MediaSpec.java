@@ -12,6 +12,7 @@ import dev.twite.common.http.NoTokens;
 import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.limit.LimitModule;
 import dev.twite.media.events.MediaEventsModule;
 import dev.twite.media.grpc.MediaGrpcService;
 import dev.twite.media.http.GetMedia;
@@ -31,6 +32,7 @@ public final class MediaSpec implements ServiceSpec {
         new DatabaseModule(config, inbox),
         new KafkaModule(config, Topic.TWEET, Topic.PROFILE, Topic.USER),
         new GrpcModule(MediaGrpcService.class),
+        new LimitModule(config),
         new HttpModule(config, NoTokens.class, List.of(), List.of(GetMedia.class)),
         new MediaEventsModule(),
         new MediaModule(MediaConfig.from(config)));

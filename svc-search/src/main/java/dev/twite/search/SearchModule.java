@@ -26,6 +26,7 @@ final class SearchModule extends AbstractModule {
     bind(ReadFilters.class).in(Singleton.class);
     bind(SearchIndex.class).in(Singleton.class);
     bind(Upkeep.class).in(Singleton.class);
+    bind(QueryLimit.class).in(Singleton.class);
     bind(Scans.class).in(Singleton.class);
     bind(CountsFetcher.class).in(Singleton.class);
     bind(Searches.class).in(Singleton.class);

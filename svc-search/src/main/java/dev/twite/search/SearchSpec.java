@@ -7,6 +7,7 @@ import dev.twite.common.config.ConfigReader;
 import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.limit.LimitModule;
 import dev.twite.search.events.SearchEventsModule;
 import dev.twite.search.grpc.SearchGrpcService;
 
@@ -22,6 +23,7 @@ public final class SearchSpec implements ServiceSpec {
     return Modules.combine(
         new KafkaModule(config, Topic.TWEET, Topic.USER, Topic.PROFILE, Topic.LIKE, Topic.FOLLOW),
         new GrpcModule(SearchGrpcService.class),
+        new LimitModule(config),
         new SearchEventsModule(),
         new SearchModule(SearchConfig.from(config)));
   }

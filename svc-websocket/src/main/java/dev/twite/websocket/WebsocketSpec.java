@@ -7,6 +7,7 @@ import dev.twite.common.config.ConfigReader;
 import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.http.HttpModule;
 import dev.twite.common.http.NoTokens;
+import dev.twite.common.limit.LimitModule;
 import dev.twite.common.redis.RedisModule;
 import dev.twite.common.view.MediaLinks;
 import dev.twite.websocket.grpc.WebsocketGrpcService;
@@ -26,6 +27,7 @@ public final class WebsocketSpec implements ServiceSpec {
     return Modules.combine(
         new RedisModule(config),
         new GrpcModule(WebsocketGrpcService.class),
+        new LimitModule(config),
         new HttpModule(
             config, NoTokens.class, List.of(), List.of(GetSocket.class), List.of(OpenSocket.class)),
         new WebsocketModule(WebsocketConfig.from(config), MediaLinks.from(config)));

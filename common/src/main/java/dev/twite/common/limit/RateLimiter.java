@@ -1,141 +1,197 @@
 package dev.twite.common.limit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.twite.common.error.ErrorCode;
-import dev.twite.common.error.TwiteException;
-import dev.twite.common.redis.LuaScript;
-import dev.twite.common.redis.Redis;
+import dev.twite.common.limit.Leases.Slot;
+import dev.twite.common.limit.LimitClient.AwayException;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.proto.ratelimit.v1.ForgetRequest;
+import dev.twite.proto.ratelimit.v1.GiveBackRequest;
+import dev.twite.proto.ratelimit.v1.TakeRequest;
+import dev.twite.proto.ratelimit.v1.TakeResponse;
+import dev.twite.proto.ratelimit.v1.Verdict;
+import io.prometheus.client.Counter;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts requests against limits, in one round trip to Redis, exactly over any number of processes
- * (S13).
+ * Counts against the rules of svc-ratelimit, exactly over any number of processes (S13); of hot
+ * buckets it hands out what {@link Leases} took ahead. Never takes longer than {@code
+ * TWITE_LIMIT_DEADLINE}; when there is no answer the rule says what becomes of the request (R10).
  */
 public final class RateLimiter {
   private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
-  private static final int LOCAL_BUCKETS = 100_000;
+  private static final Duration CLOSED_FOR = Duration.ofSeconds(1);
 
-  private final Redis redis;
-  private final Clock clock;
-  private final LuaScript script = LuaScript.ofResource("lua/rate_limit.lua");
-  private final LuaScript givenBack = LuaScript.ofResource("lua/rate_limit_give_back.lua");
-  private final Cache<String, AtomicLong> local =
-      Caffeine.newBuilder()
-          .maximumSize(LOCAL_BUCKETS)
-          .expireAfterAccess(Duration.ofHours(1))
-          .build();
+  private final LimitUpkeep upkeep;
+  private final LimitClient client;
+  private final Leases leases;
+  private final LocalBuckets local;
+  private final Counter decisions;
 
   @Inject
-  RateLimiter(Redis redis, Clock clock) {
-    this.redis = redis;
-    this.clock = clock;
+  RateLimiter(
+      LimitUpkeep upkeep, LimitClient client, Leases leases, LocalBuckets local, Metrics metrics) {
+    this.upkeep = upkeep;
+    this.client = client;
+    this.leases = leases;
+    this.local = local;
+    this.decisions =
+        metrics.counter(
+            "twite_limit_decisions_total",
+            "Decisions, and who made them: shared, leased, local, open or closed",
+            "rule",
+            "source",
+            "outcome");
   }
 
-  /** Counts one request of {@code subject} (an address, an account) against {@code limit}. */
-  public Decision take(Limit limit, String subject) {
-    String key = key(limit, subject);
+  /** The rules as this process knows them: up to {@code TWITE_LIMIT_REFRESH} old. */
+  public Rules rules() {
+    return upkeep.rules();
+  }
+
+  /** Counts one request of a subject. */
+  public Decision take(String rule, String subject) {
+    return take(Claim.one(rule, subject));
+  }
+
+  /**
+   * Counts against one bucket.
+   *
+   * @throws IllegalArgumentException when there is no such rule
+   */
+  public Decision take(Claim claim) {
+    Rule rule = rule(claim);
+    long now = System.nanoTime();
+    Slot slot = leases.slot(claim);
+    Decision leased = slot.take(claim.cost(), now);
+    if (leased != null) {
+      return counted(rule, "leased", leased);
+    }
+    long wish = slot.wish(claim.cost(), now);
     try {
-      return redis.call(
-          client ->
-              decision(
-                  (List<?>)
-                      script.run(
-                          client,
-                          List.of(bytes(key)),
-                          List.of(
-                              bytes(Integer.toString(limit.capacity())),
-                              bytes(Long.toString(limit.period().toMillis()))))));
-    } catch (TwiteException away) {
-      // Redis is there but our connections to it are all busy: a flood must not open the gate.
-      boolean flooded = away.code() == ErrorCode.OVERLOADED;
-      return flooded || limit.whenAway() == Limit.WhenAway.LOCAL
-          ? takeLocally(limit, key)
-          : new Decision(true, limit.capacity(), Duration.ZERO, Duration.ZERO);
+      Verdict verdict = ask(BucketMessages.of(claim, wish)).getVerdicts(0);
+      Decision decision = BucketMessages.decision(rule, verdict);
+      if (verdict.getLeased() > 0) {
+        long life = TimeUnit.MILLISECONDS.toNanos(verdict.getLeaseMs());
+        leases.keep(slot, new Lease(claim, decision, verdict.getLeased(), now, life));
+      }
+      if (!decision.allowed()) {
+        // Another request of ours may have brought a lease meanwhile.
+        Decision late = slot.take(claim.cost(), System.nanoTime());
+        return late == null ? counted(rule, "shared", decision) : counted(rule, "leased", late);
+      }
+      return counted(rule, "shared", decision);
+    } catch (AwayException away) {
+      return without(rule, claim, away);
+    } finally {
+      if (wish > 0) {
+        slot.asked();
+      }
     }
   }
 
   /**
-   * Takes back one request that was counted and should not have been, e.g. a log in that turned out
-   * right where only failures count. Lost when Redis is away: the bucket refills by itself.
+   * Counts against several buckets, all or none, in one call.
+   *
+   * @param claims 1 to 8
+   * @throws IllegalArgumentException when there is no such rule
    */
-  public void giveBack(Limit limit, String subject) {
-    String key = key(limit, subject);
-    double emission = (double) limit.period().toMillis() / limit.capacity();
-    AtomicLong bucket = local.getIfPresent(key);
-    if (bucket != null) {
-      bucket.updateAndGet(tat -> Double.doubleToLongBits(Double.longBitsToDouble(tat) - emission));
+  public Decision take(List<Claim> claims) {
+    if (claims.size() == 1) {
+      return take(claims.getFirst());
     }
     try {
-      redis.call(
-          client ->
-              givenBack.run(
-                  client, List.of(bytes(key)), List.of(bytes(Double.toString(emission)))));
-    } catch (TwiteException away) {
-      log.debug("A request was not given back, Redis is away");
+      TakeResponse answer =
+          ask(
+              claims.stream()
+                  .map(claim -> BucketMessages.of(claim, 0))
+                  .toArray(dev.twite.proto.ratelimit.v1.Bucket[]::new));
+      Decision all = null;
+      for (int i = 0; i < claims.size(); i++) {
+        Rule rule = rule(claims.get(i));
+        Decision one =
+            counted(rule, "shared", BucketMessages.decision(rule, answer.getVerdicts(i)));
+        all = all == null ? one : all.and(one);
+      }
+      return all;
+    } catch (AwayException away) {
+      return without(claims, away);
     }
   }
 
-  /** Forgets all that {@code subject} has used of {@code limit}. */
-  public void forget(Limit limit, String subject) {
-    String key = key(limit, subject);
-    local.invalidate(key);
+  /**
+   * Takes back what was counted and should not have been, e.g. a log in that turned out right where
+   * only failures count. Lost when svc-ratelimit is away: the bucket refills by itself.
+   */
+  public void giveBack(Claim claim) {
+    local.giveBack(rule(claim), claim);
+    GiveBackRequest request =
+        GiveBackRequest.newBuilder().addBuckets(BucketMessages.of(claim, 0)).build();
     try {
-      redis.call(client -> client.del(key));
-    } catch (TwiteException away) {
-      log.debug("A limit was not cleared, Redis is away");
+      var done = client.call(stub -> stub.giveBack(request));
+      log.trace("Given back: {}", done);
+    } catch (AwayException away) {
+      log.debug("A request was not given back: svc-ratelimit is {}", away.getMessage());
     }
   }
 
-  private static String key(Limit limit, String subject) {
-    return "limit:" + limit.name() + ":" + subject;
-  }
-
-  // The same algorithm as the script.
-  private Decision takeLocally(Limit limit, String key) {
-    double period = limit.period().toMillis();
-    double emission = period / limit.capacity();
-    double now = clock.millis();
-    // Holds the bits of a double.
-    AtomicLong bucket = local.get(key, unused -> new AtomicLong(Double.doubleToLongBits(now)));
-    while (true) {
-      long known = bucket.get();
-      double tat = Math.max(Double.longBitsToDouble(known), now);
-      double after = tat + emission;
-      if (after - now > period + 0.001) {
-        return new Decision(false, 0, millis(tat - now), millis(after - now - period));
-      }
-      if (bucket.compareAndSet(known, Double.doubleToLongBits(after))) {
-        int remaining = (int) ((period - (after - now)) / emission + 0.001);
-        return new Decision(true, remaining, millis(after - now), Duration.ZERO);
-      }
+  /** Forgets all that a subject has used of a rule. */
+  public void forget(String rule, String subject) {
+    local.forget(Claim.one(rule, subject).key());
+    ForgetRequest request = ForgetRequest.newBuilder().setRule(rule).setSubject(subject).build();
+    try {
+      var done = client.call(stub -> stub.forget(request));
+      log.trace("Forgotten: {}", done);
+    } catch (AwayException away) {
+      log.debug("A limit was not cleared: svc-ratelimit is {}", away.getMessage());
     }
   }
 
-  private static Decision decision(List<?> answer) {
-    return new Decision(
-        number(answer, 0) == 1,
-        (int) number(answer, 1),
-        Duration.ofMillis(number(answer, 2)),
-        Duration.ofMillis(number(answer, 3)));
+  private TakeResponse ask(dev.twite.proto.ratelimit.v1.Bucket... buckets) throws AwayException {
+    TakeRequest request = TakeRequest.newBuilder().addAllBuckets(List.of(buckets)).build();
+    return client.call(stub -> stub.take(request));
   }
 
-  private static long number(List<?> answer, int index) {
-    return (Long) answer.get(index);
+  private Decision without(List<Claim> claims, AwayException away) {
+    Decision all = null;
+    List<Claim> taken = new ArrayList<>();
+    for (Claim claim : claims) {
+      Decision one = without(rule(claim), claim, away);
+      all = all == null ? one : all.and(one);
+      if (!one.allowed()) {
+        taken.forEach(earlier -> local.giveBack(rule(earlier), earlier));
+        return all;
+      }
+      taken.add(claim);
+    }
+    return all;
   }
 
-  private static Duration millis(double value) {
-    return Duration.ofMillis((long) Math.ceil(value));
+  private Decision without(Rule rule, Claim claim, AwayException away) {
+    return switch (rule.whenAway()) {
+      case CLOSED ->
+          counted(rule, "closed", new Decision(false, rule.capacity(), 0, CLOSED_FOR, CLOSED_FOR));
+      case LOCAL -> counted(rule, "local", local.take(rule, claim));
+      case OPEN ->
+          away.flooded()
+              ? counted(rule, "local", local.take(rule, claim))
+              : counted(rule, "open", Decision.passed(rule));
+    };
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private Rule rule(Claim claim) {
+    return rules()
+        .find(claim.rule())
+        .or(() -> Rules.builtIn().find(claim.rule()))
+        .orElseThrow(() -> new IllegalArgumentException("No rule is called " + claim.rule()));
+  }
+
+  private Decision counted(Rule rule, String source, Decision decision) {
+    decisions.labels(rule.name(), source, decision.allowed() ? "passed" : "refused").inc();
+    return decision;
   }
 }

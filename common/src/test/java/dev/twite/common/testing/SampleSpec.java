@@ -9,7 +9,6 @@ import dev.twite.common.db.DatabaseModule;
 import dev.twite.common.db.Housekeeping;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
-import dev.twite.common.limit.RateLimiter;
 import dev.twite.common.live.LivePublisher;
 import dev.twite.common.outbox.OutboxModule;
 import dev.twite.common.redis.RedisModule;
@@ -36,7 +35,6 @@ public final class SampleSpec implements ServiceSpec {
           @Override
           protected void configure() {
             bind(LivePublisher.class).in(com.google.inject.Singleton.class);
-            bind(RateLimiter.class).in(com.google.inject.Singleton.class);
           }
         });
   }

@@ -3,6 +3,10 @@ package dev.twite.common.testing;
 import dev.twite.embedded.ClickHouseServer;
 import dev.twite.embedded.ServiceDatabase;
 import dev.twite.embedded.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +36,9 @@ public final class TestEnv {
     // Tests of the log turn both on.
     set("LOG_SHIPPING", "false");
     set("LOG_SAMPLE", "0");
+    set("LIMIT_DEADLINE", "20s");
+    // Where nobody is, for processes whose test has no svc-ratelimit: no name to look up.
+    set("RATELIMIT_ADDR", "127.0.0.1:1");
   }
 
   /** Sets {@code TWITE_<key>}. */
@@ -94,6 +101,23 @@ public final class TestEnv {
       throw new AssertionError("CI must test ClickHouse too, but " + missing.get());
     }
     Assumptions.assumeTrue(missing.isEmpty(), () -> "Skipped: " + missing.orElse(""));
+  }
+
+  /**
+   * Rules of svc-ratelimit that differ from the built-in ones, for tests of limits; they start the
+   * real svc-ratelimit before who asks it.
+   *
+   * @param yaml as in {@code limit/rules.yaml}, e.g. <code>read: {capacity: 100}</code>
+   */
+  public TestEnv limits(String yaml) {
+    try {
+      Path file = Files.createTempFile("twite-rules", ".yaml");
+      file.toFile().deleteOnExit();
+      Files.writeString(file, yaml);
+      return set("RATELIMIT_RULES", file.toString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   public Map<String, String> asMap() {

@@ -24,6 +24,8 @@ import dev.twite.notification.NotificationMain;
 import dev.twite.notification.NotificationSpec;
 import dev.twite.profile.ProfileMain;
 import dev.twite.profile.ProfileSpec;
+import dev.twite.ratelimit.RatelimitMain;
+import dev.twite.ratelimit.RatelimitSpec;
 import dev.twite.search.SearchMain;
 import dev.twite.search.SearchSpec;
 import dev.twite.tweet.TweetMain;
@@ -52,6 +54,7 @@ final class AllServices {
         new LocalService(new AnalyticsSpec(), AnalyticsMain.class, false, false),
         new LocalService(new AdminSpec(), AdminMain.class, true, true),
         new LocalService(new LoggerSpec(), LoggerMain.class, false, false),
+        new LocalService(new RatelimitSpec(), RatelimitMain.class, false, false),
         new LocalService(new GatewaySpec(), GatewayMain.class, false, true));
   }
 }

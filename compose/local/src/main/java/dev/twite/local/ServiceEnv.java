@@ -51,6 +51,7 @@ final class ServiceEnv {
         }
       }
     }
+    addLimiter(env, settings);
     addSockets(env, settings);
     env.put("TWITE_MEDIA_DIR", settings.dataDir().resolve("media").toString());
     addFolders(env, settings);
@@ -64,6 +65,18 @@ final class ServiceEnv {
     env.put("TWITE_LIMITS", "loopback_exempt");
     env.putAll(settings.env());
     return env;
+  }
+
+  /**
+   * Where svc-ratelimit is left out, who asks it hears at once that nobody is there, instead of
+   * looking for its name.
+   */
+  private static void addLimiter(Map<String, String> env, Settings settings) {
+    for (LocalService service : AllServices.list()) {
+      if (service.name().equals("ratelimit")) {
+        env.putIfAbsent("TWITE_RATELIMIT_ADDR", LOOPBACK + ":" + settings.ports().grpc(service));
+      }
+    }
   }
 
   /** Where the gateway finds sockets, and which pages may open them: its own. */

@@ -7,19 +7,16 @@ import dev.twite.common.error.Checks;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.identity.User;
-import dev.twite.common.limit.Decision;
-import dev.twite.common.limit.Limit;
+import dev.twite.common.limit.Claim;
 import dev.twite.common.limit.RateLimiter;
 import jakarta.inject.Inject;
-import java.time.Duration;
 
 /**
  * Asks a signed-in person for the password again. Failures are counted by session, so that whoever
  * holds a stolen one can neither guess on nor keep the owner from acting.
  */
 public final class PasswordConfirmation {
-  private static final Limit FAILURES =
-      new Limit("password-confirmation", 10, Duration.ofMinutes(15), Limit.WhenAway.LOCAL);
+  private static final String FAILURES = "password-confirmation";
 
   private final Database database;
   private final PasswordHasher hasher;
@@ -41,11 +38,8 @@ public final class PasswordConfirmation {
    */
   public UserRow confirm(User caller, String field, String password) {
     PasswordRules.checkGiven(new Checks(), field, password).finish();
-    String subject = Long.toString(caller.sessionId());
-    Decision decision = limiter.take(FAILURES, subject);
-    if (!decision.allowed()) {
-      throw TwiteException.retryLater(ErrorCode.RATE_LIMITED, decision.retryAfter());
-    }
+    Claim failure = Claim.one(FAILURES, Long.toString(caller.sessionId()));
+    limiter.take(failure).require();
     UserRow user =
         database
             .read(handle -> handle.attach(UserDao.class).find(caller.id()))
@@ -58,7 +52,7 @@ public final class PasswordConfirmation {
       asked = true;
     } finally {
       if (right || !asked) {
-        limiter.giveBack(FAILURES, subject);
+        limiter.giveBack(failure);
       }
     }
     if (!right) {

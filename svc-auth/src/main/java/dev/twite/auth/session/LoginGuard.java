@@ -8,11 +8,11 @@ import dev.twite.auth.store.UserRow;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.limit.Claim;
 import dev.twite.common.limit.Decision;
-import dev.twite.common.limit.Limit;
 import dev.twite.common.limit.RateLimiter;
+import dev.twite.common.limit.Subjects;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -23,11 +23,8 @@ import java.util.function.BooleanSupplier;
  * still opens. Only failures count.
  */
 public final class LoginGuard {
-  private static final Duration PERIOD = Duration.ofMinutes(15);
-  private static final Limit FAILURES =
-      new Limit("login-failures", 10, PERIOD, Limit.WhenAway.LOCAL);
-  private static final Limit FAMILIAR =
-      new Limit("login-failures-familiar", 50, PERIOD, Limit.WhenAway.LOCAL);
+  private static final String FAILURES = "login-failures";
+  private static final String FAMILIAR = "login-failures-familiar";
   private static final int NETWORKS = 100;
 
   private final RateLimiter limiter;
@@ -47,10 +44,10 @@ public final class LoginGuard {
    * @throws TwiteException INVALID_CREDENTIALS or RATE_LIMITED; what {@code password} throws
    */
   void check(String login, Optional<UserRow> user, Origin origin, BooleanSupplier password) {
-    String subject = subjectOf(login);
-    Decision decision = limiter.take(FAILURES, subject);
+    Claim failure = Claim.one(FAILURES, subjectOf(login));
+    Decision decision = limiter.take(failure);
     if (decision.allowed()) {
-      run(FAILURES, subject, password, TwiteException.of(ErrorCode.INVALID_CREDENTIALS));
+      run(failure, password, TwiteException.of(ErrorCode.INVALID_CREDENTIALS));
       return;
     }
     TwiteException refusal =
@@ -58,12 +55,10 @@ public final class LoginGuard {
     if (user.isEmpty() || !isFamiliar(user.get(), origin)) {
       throw refusal;
     }
-    String known = user.get().id() + ":" + Origin.networkOf(origin.address());
-    Decision second = limiter.take(FAMILIAR, known);
-    if (!second.allowed()) {
-      throw TwiteException.retryLater(ErrorCode.RATE_LIMITED, second.retryAfter());
-    }
-    run(FAMILIAR, known, password, refusal);
+    Claim familiar =
+        Claim.one(FAMILIAR, user.get().id() + ":" + Subjects.ofAddress(origin.address()));
+    limiter.take(familiar).require();
+    run(familiar, password, refusal);
   }
 
   /** Forgets failures: the owner has proved to be one by mail. */
@@ -73,13 +68,13 @@ public final class LoginGuard {
   }
 
   // Counted before, so that parallel guesses can't slip by; given back unless it was a failure.
-  private void run(Limit limit, String subject, BooleanSupplier password, TwiteException refusal) {
+  private void run(Claim failure, BooleanSupplier password, TwiteException refusal) {
     boolean wrong = false;
     try {
       wrong = !password.getAsBoolean();
     } finally {
       if (!wrong) {
-        limiter.giveBack(limit, subject);
+        limiter.giveBack(failure);
       }
     }
     if (wrong) {
@@ -91,11 +86,11 @@ public final class LoginGuard {
     if (origin.address().isEmpty()) {
       return false;
     }
-    String network = Origin.networkOf(origin.address());
+    String network = Subjects.ofAddress(origin.address());
     return database
         .read(handle -> handle.attach(SessionDao.class).addresses(user.id(), NETWORKS))
         .stream()
-        .anyMatch(address -> Origin.networkOf(address).equals(network));
+        .anyMatch(address -> Subjects.ofAddress(address).equals(network));
   }
 
   // By the login as typed, not by the account: a bucket shared by handle and address would tell a

@@ -2,6 +2,7 @@ package dev.twite.auth.session;
 
 import dev.twite.auth.events.AuthEvents;
 import dev.twite.auth.store.SessionDao;
+import dev.twite.common.limit.Subjects;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,10 +46,10 @@ public final class NewPlaces {
     if (origin.address().isEmpty()) {
       return true;
     }
-    String network = Origin.networkOf(origin.address());
+    String network = Subjects.ofAddress(origin.address());
     return used.stream()
         .map(SessionDao.Used::address)
-        .anyMatch(address -> !address.isEmpty() && Origin.networkOf(address).equals(network));
+        .anyMatch(address -> !address.isEmpty() && Subjects.ofAddress(address).equals(network));
   }
 
   private static boolean isKnownDevice(Origin origin, List<SessionDao.Used> used) {

@@ -36,7 +36,10 @@ public final class OpenBridge implements SocketEndpoint {
 
   @Override
   public SocketListener admit(SocketRequest request) {
-    limits.takeSocket(request.clientAddress(), request.header("X-Forwarded-For"));
+    limits.take(
+        "GET " + PATH,
+        new Limits.Caller(request.clientAddress(), request.header("X-Forwarded-For").isPresent()),
+        (name, value) -> {});
     String query = request.rawQuery();
     if (!query.isEmpty() && !QUERY.matcher(query).matches()) {
       throw TwiteException.invalid(

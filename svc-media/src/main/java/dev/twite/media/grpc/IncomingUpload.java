@@ -2,6 +2,7 @@ package dev.twite.media.grpc;
 
 import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.media.Upload;
+import dev.twite.media.UploadBytes;
 import dev.twite.media.Uploads;
 import dev.twite.proto.media.v1.MediaItem;
 import dev.twite.proto.media.v1.UploadRequest;
@@ -14,13 +15,19 @@ import io.grpc.stub.StreamObserver;
  */
 final class IncomingUpload implements StreamObserver<UploadRequest> {
   private final Uploads uploads;
+  private final UploadBytes.Meter bytes;
   private final long owner;
   private final ServerCallStreamObserver<MediaItem> answer;
   private Upload upload;
   private boolean over;
 
-  IncomingUpload(Uploads uploads, long owner, ServerCallStreamObserver<MediaItem> answer) {
+  IncomingUpload(
+      Uploads uploads,
+      UploadBytes.Meter bytes,
+      long owner,
+      ServerCallStreamObserver<MediaItem> answer) {
     this.uploads = uploads;
+    this.bytes = bytes;
     this.owner = owner;
     this.answer = answer;
     answer.setOnCancelHandler(this::end);
@@ -33,7 +40,10 @@ final class IncomingUpload implements StreamObserver<UploadRequest> {
         () -> {
           switch (request.getPartCase()) {
             case HEAD -> upload.describe(request.getHead().getAlt());
-            case DATA -> upload.add(request.getData().toByteArray());
+            case DATA -> {
+              upload.add(request.getData().toByteArray());
+              bytes.add(request.getData().size());
+            }
             case PART_NOT_SET -> {}
           }
         });
@@ -43,6 +53,7 @@ final class IncomingUpload implements StreamObserver<UploadRequest> {
   public void onCompleted() {
     guarded(
         () -> {
+          bytes.finish();
           MediaItem item = Messages.of(uploads.finish(owner, upload));
           end();
           answer.onNext(item);

@@ -4,6 +4,7 @@ import dev.twite.common.grpc.Calls;
 import dev.twite.common.identity.CallContext;
 import dev.twite.media.Library;
 import dev.twite.media.Reservations;
+import dev.twite.media.UploadBytes;
 import dev.twite.media.Uploads;
 import dev.twite.proto.media.v1.GetMediaRequest;
 import dev.twite.proto.media.v1.GetMediaResponse;
@@ -22,20 +23,24 @@ import jakarta.inject.Inject;
 /** The door: who asks, what for, and the answer as a message. */
 public final class MediaGrpcService extends MediaGrpc.MediaImplBase {
   private final Uploads uploads;
+  private final UploadBytes bytes;
   private final Library library;
   private final Reservations reservations;
 
   @Inject
-  MediaGrpcService(Uploads uploads, Library library, Reservations reservations) {
+  MediaGrpcService(
+      Uploads uploads, UploadBytes bytes, Library library, Reservations reservations) {
     this.uploads = uploads;
+    this.bytes = bytes;
     this.library = library;
     this.reservations = reservations;
   }
 
   @Override
   public StreamObserver<UploadRequest> upload(StreamObserver<MediaItem> observer) {
+    long owner = CallContext.requireUser().id();
     return new IncomingUpload(
-        uploads, CallContext.requireUser().id(), (ServerCallStreamObserver<MediaItem>) observer);
+        uploads, bytes.of(owner), owner, (ServerCallStreamObserver<MediaItem>) observer);
   }
 
   @Override

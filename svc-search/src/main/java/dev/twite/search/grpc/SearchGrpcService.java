@@ -14,6 +14,7 @@ import dev.twite.proto.search.v1.Suggestions;
 import dev.twite.proto.search.v1.TweetHits;
 import dev.twite.proto.search.v1.UserHits;
 import dev.twite.proto.search.v1.UserSuggestions;
+import dev.twite.search.QueryLimit;
 import dev.twite.search.Suggester;
 import dev.twite.search.Trends;
 import dev.twite.search.TweetSearch;
@@ -29,6 +30,7 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
   private static final Set<String> OPERATORS = Set.of("admin");
 
   private final SearchIndex index;
+  private final QueryLimit limit;
   private final TweetSearch tweets;
   private final UserSearch users;
   private final Suggester suggester;
@@ -38,12 +40,14 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
   @Inject
   SearchGrpcService(
       SearchIndex index,
+      QueryLimit limit,
       TweetSearch tweets,
       UserSearch users,
       Suggester suggester,
       Trends trends,
       WhoToFollow whoToFollow) {
     this.index = index;
+    this.limit = limit;
     this.tweets = tweets;
     this.users = users;
     this.suggester = suggester;
@@ -57,6 +61,7 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
         observer,
         () -> {
           long reader = CallContext.userIdOrZero();
+          limit.count(reader);
           TweetSearch.Hits hits =
               request.getSort() == SearchTweetsRequest.Sort.TOP
                   ? tweets.top(reader, request.getQuery(), request.getCursor(), request.getLimit())
@@ -74,12 +79,10 @@ public final class SearchGrpcService extends SearchGrpc.SearchImplBase {
     Calls.reply(
         observer,
         () -> {
+          long reader = CallContext.userIdOrZero();
+          limit.count(reader);
           UserSearch.Hits hits =
-              users.find(
-                  CallContext.userIdOrZero(),
-                  request.getQuery(),
-                  request.getCursor(),
-                  request.getLimit());
+              users.find(reader, request.getQuery(), request.getCursor(), request.getLimit());
           return UserHits.newBuilder()
               .addAllUserIds(hits.ids())
               .setNextCursor(hits.nextCursor())

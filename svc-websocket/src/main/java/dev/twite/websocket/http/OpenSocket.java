@@ -7,6 +7,9 @@ import dev.twite.common.http.SocketEndpoint;
 import dev.twite.common.http.SocketListener;
 import dev.twite.common.http.SocketRequest;
 import dev.twite.common.identity.User;
+import dev.twite.common.limit.LimitMode;
+import dev.twite.common.limit.RateLimiter;
+import dev.twite.common.limit.Subjects;
 import dev.twite.websocket.Clients;
 import dev.twite.websocket.Sessions;
 import dev.twite.websocket.WebsocketConfig;
@@ -21,18 +24,29 @@ import java.util.Optional;
 public final class OpenSocket implements SocketEndpoint {
   static final String PATH = "/v1/ws";
   private static final String TICKET = "ticket";
+  private static final String RULE = "sockets-opened";
 
   private final WebsocketConfig config;
   private final Tickets tickets;
   private final Sessions sessions;
   private final Clients clients;
+  private final RateLimiter limiter;
+  private final LimitMode mode;
 
   @Inject
-  OpenSocket(WebsocketConfig config, Tickets tickets, Sessions sessions, Clients clients) {
+  OpenSocket(
+      WebsocketConfig config,
+      Tickets tickets,
+      Sessions sessions,
+      Clients clients,
+      RateLimiter limiter,
+      LimitMode mode) {
     this.config = config;
     this.tickets = tickets;
     this.sessions = sessions;
     this.clients = clients;
+    this.limiter = limiter;
+    this.mode = mode;
   }
 
   @Override
@@ -50,9 +64,18 @@ public final class OpenSocket implements SocketEndpoint {
     if (user.isEmpty()) {
       return new Refusal(CloseCode.SIGNED_OUT, "The ticket is not valid or no longer so");
     }
+    if (!mayOpen(user.get())) {
+      return new Refusal(CloseCode.TOO_MANY, "Too many connections opened; wait a while");
+    }
     return clients
         .admit(user.get())
         .orElseGet(() -> new Refusal(CloseCode.TOO_MANY, "Too many connections"));
+  }
+
+  // By account; by address the gateway counts, before there is a ticket to look at.
+  private boolean mayOpen(User user) {
+    return mode == LimitMode.LOOPBACK_EXEMPT
+        || limiter.take(RULE, Subjects.ofUser(user.id())).allowed();
   }
 
   // An access token in a URL would be good for its whole life to whoever reads a log (S15).

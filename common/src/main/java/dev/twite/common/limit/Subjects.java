@@ -1,4 +1,4 @@
-package dev.twite.gateway.limit;
+package dev.twite.common.limit;
 
 import com.google.common.net.InetAddresses;
 import java.net.Inet6Address;
@@ -8,30 +8,36 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Whom an address counts as. A provider gives a household a whole /64 of IPv6, so that is one
- * client (S12).
+ * Whom an address or account counts as. A provider gives a household a whole /64 of IPv6, so that
+ * is one client (S12).
  */
-final class ClientSubject {
+public final class Subjects {
   private static final int PREFIX_BYTES = 8;
   private static final int MAX_UNKNOWN = 64;
 
-  private ClientSubject() {}
+  private Subjects() {}
 
-  static String of(String address) {
+  /** {@code user:42}. */
+  public static String ofUser(long userId) {
+    return "user:" + userId;
+  }
+
+  /** {@code ip:192.0.2.1}, {@code ip6:20010db800000000}; IPv4 in IPv6 counts as IPv4. */
+  public static String ofAddress(String address) {
     return parse(address)
-        .map(ClientSubject::of)
+        .map(Subjects::of)
         .orElseGet(() -> "ip:" + address.substring(0, Math.min(MAX_UNKNOWN, address.length())));
   }
 
-  static boolean isLoopback(String address) {
+  /** Whether an address is this machine's own. */
+  public static boolean isLoopback(String address) {
     return parse(address).map(InetAddress::isLoopbackAddress).orElse(false);
   }
 
   private static String of(InetAddress address) {
-    if (address instanceof Inet6Address) {
-      return "ip6:" + HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), PREFIX_BYTES));
-    }
-    return "ip:" + address.getHostAddress();
+    return address instanceof Inet6Address
+        ? "ip6:" + HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), PREFIX_BYTES))
+        : "ip:" + address.getHostAddress();
   }
 
   // IPv4 in IPv6 (::ffff:192.0.2.1) comes out as IPv4.

@@ -1,0 +1,103 @@
+package dev.twite.common.limit;
+
+import dev.twite.common.boot.Component;
+import dev.twite.common.thread.Threads;
+import dev.twite.proto.ratelimit.v1.GetRulesResponse;
+import dev.twite.proto.ratelimit.v1.GiveBackRequest;
+import io.grpc.StatusRuntimeException;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the rules fresh, gives back what leases left unused and looks for a svc-ratelimit that is
+ * away. Until svc-ratelimit has answered once, the built-in rules hold.
+ */
+final class LimitUpkeep implements Component {
+  private static final Logger log = LoggerFactory.getLogger(LimitUpkeep.class);
+  private static final Duration TURN = Duration.ofMillis(500);
+
+  private final LimitClient client;
+  private final Leases leases;
+  private final long refreshNanos;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile Rules rules = Rules.builtIn();
+  private boolean heard;
+  private long nextFetch = System.nanoTime();
+
+  @Inject
+  LimitUpkeep(LimitClient client, Leases leases, LimitConfig config) {
+    this.client = client;
+    this.leases = leases;
+    this.refreshNanos = config.refresh().toNanos();
+    this.thread = Threads.loop("limit-upkeep", this::run);
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  @Override
+  public void start() {
+    fetch();
+    thread.start();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stopped.countDown();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  private void run() {
+    try {
+      while (!stopped.await(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          client.seek();
+          sweep();
+          if (!heard || System.nanoTime() - nextFetch >= 0) {
+            fetch();
+          }
+        } catch (RuntimeException | Error failed) {
+          log.error("Limits are not looked after", failed);
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fetch() {
+    nextFetch = System.nanoTime() + refreshNanos;
+    try {
+      GetRulesResponse answer = client.rules();
+      heard = true;
+      if (!answer.getVersion().equals(rules.version())) {
+        rules = RuleMessages.read(answer);
+        log.info("Limits of version {} hold", answer.getVersion());
+      }
+    } catch (StatusRuntimeException away) {
+      log.debug("The rules can't be had: {}", away.getStatus().getCode());
+    }
+  }
+
+  private void sweep() {
+    Collection<Claim> unused = leases.sweep(System.nanoTime());
+    if (unused.isEmpty()) {
+      return;
+    }
+    GiveBackRequest.Builder request = GiveBackRequest.newBuilder();
+    unused.forEach(claim -> request.addBuckets(BucketMessages.of(claim, 0)));
+    try {
+      var done = client.call(stub -> stub.giveBack(request.build()));
+      log.trace("Given back: {}", done);
+    } catch (LimitClient.AwayException away) {
+      log.debug("Unused leases are not given back: they refill");
+    }
+  }
+}
