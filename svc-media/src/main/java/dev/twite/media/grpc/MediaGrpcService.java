@@ -28,8 +28,7 @@ public final class MediaGrpcService extends MediaGrpc.MediaImplBase {
   private final Reservations reservations;
 
   @Inject
-  MediaGrpcService(
-      Uploads uploads, UploadBytes bytes, Library library, Reservations reservations) {
+  MediaGrpcService(Uploads uploads, UploadBytes bytes, Library library, Reservations reservations) {
     this.uploads = uploads;
     this.bytes = bytes;
     this.library = library;

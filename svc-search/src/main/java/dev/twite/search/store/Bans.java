@@ -21,9 +21,7 @@ final class Bans {
     Query bans = new FieldExistsQuery(Fields.BANNED);
     int count = searcher.count(bans);
     List<Long> ids =
-        count == 0
-            ? List.of()
-            : Lookup.ids(searcher, searcher.search(bans, count), Fields.BANNED);
+        count == 0 ? List.of() : Lookup.ids(searcher, searcher.search(bans, count), Fields.BANNED);
     banned = Set.copyOf(ids);
   }
 
