@@ -65,7 +65,9 @@ public final class RuleBook implements Component {
   @Override
   public void stop() throws InterruptedException {
     stopped.countDown();
-    thread.join(Duration.ofSeconds(5));
+    if (file.isPresent()) {
+      thread.join(Duration.ofSeconds(5));
+    }
   }
 
   private void run() {
