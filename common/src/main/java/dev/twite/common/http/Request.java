@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EndPoint;
 
 /**
  * A request as an endpoint sees it. Everything read is checked; what is wrong is thrown with the
@@ -220,10 +221,10 @@ public final class Request {
     if (!asked || announced > DRAINED_FORM || waits) {
       return;
     }
+    EndPoint connection = StreamSender.endPoint(context);
     // A read that waits can't be ended otherwise.
     ScheduledFuture<?> cut =
-        timer.schedule(
-            StreamSender.endPoint(context)::close, DRAIN_END.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(() -> connection.close(), DRAIN_END.toMillis(), TimeUnit.MILLISECONDS);
     long end = System.nanoTime() + DRAIN_TIME.toNanos();
     byte[] piece = new byte[PIECE];
     try {
