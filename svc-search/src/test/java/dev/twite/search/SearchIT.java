@@ -231,8 +231,7 @@ class SearchIT {
     on.settled(() -> assertThat(on.find("repeated min_likes:41")).containsExactly(id));
     world.tell(Topic.TWEET, id, told);
     // Of the same key, so behind it.
-    world.tell(
-        Topic.TWEET, id, World.tweetOf(ann, "repeated last").build());
+    world.tell(Topic.TWEET, id, World.tweetOf(ann, "repeated last").build());
     on.settled(() -> assertThat(on.find("repeated last")).hasSize(1));
     assertThat(on.find("repeated \"as it was\"")).isEmpty();
     assertThat(on.find("repeated \"as it is\" min_likes:41")).containsExactly(id);

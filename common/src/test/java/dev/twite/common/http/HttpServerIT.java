@@ -417,7 +417,11 @@ class HttpServerIT {
       out.write(
           ("POST "
                   + path
-                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 4000\r\n\r\n--b\r\n")
+                  + " HTTP/1.1\r\n"
+                  + "Host: x\r\n"
+                  + "Content-Type: multipart/form-data; boundary=b\r\n"
+                  + "Content-Length: 4000\r\n\r\n"
+                  + "--b\r\n")
               .getBytes(StandardCharsets.UTF_8));
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       for (int sent = 0; sent < 3_900 && socket.getInputStream().available() == 0; sent++) {

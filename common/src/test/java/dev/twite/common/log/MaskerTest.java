@@ -28,7 +28,8 @@ class MaskerTest {
         "{\"password\":\"hun ter2\",\"a\":1} | {\"password\":\"[secret]\",\"a\":1}",
         "{\"password\" : \"x\"} | {\"password\" : \"[secret]\"}",
         "password = x, a = 1 | password = [secret], a = 1",
-        "{\\\"password\\\":\\\"x\\\\\\\"y\\\",\\\"a\\\":1} | {\\\"password\\\":\\\"[secret]\\\",\\\"a\\\":1}",
+        "{\\\"password\\\":\\\"x\\\\\\\"y\\\",\\\"a\\\":1} |"
+            + " {\\\"password\\\":\\\"[secret]\\\",\\\"a\\\":1}",
         "{\"password\":\"ab\\\"cdef\",\"a\":1} | {\"password\":\"[secret]\",\"a\":1}",
         "{\"password\":\"ab\\\\\",\"a\":1} | {\"password\":\"[secret]\",\"a\":1}",
         "{\"token\":17,\"a\":1} | {\"token\":[secret],\"a\":1}",

@@ -41,7 +41,8 @@ public final class IndexEditor {
   }
 
   /**
-   * A tweet that is told of. One that is here already stays as it is: it may have been edited since.
+   * A tweet that is told of. One that is here already stays as it is: it may have been edited
+   * since.
    *
    * @return whether it is new
    */
