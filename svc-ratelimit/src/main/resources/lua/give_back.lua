@@ -7,7 +7,7 @@ for i = 1, #KEYS do
   if tat then
     tat = tat - ARGV[3 * i - 1] / ARGV[3 * i - 2] * ARGV[3 * i]
     if tat > now then
-      redis.call('SET', KEYS[i], string.format('%.6f', tat), 'PX', math.ceil(tat - now))
+      redis.call('SET', KEYS[i], string.format('%.6f', tat), 'PX', math.max(1, math.ceil(tat - now)))
     else
       redis.call('DEL', KEYS[i])
     end

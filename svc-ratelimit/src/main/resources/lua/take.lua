@@ -16,6 +16,10 @@ for i = 1, #KEYS do
   if tat < now then
     tat = now
   end
+  -- The period has become shorter, or the clock was put back: emptier than empty a bucket can't be.
+  if tat > now + period then
+    tat = now + period
+  end
   local after = tat + emission * ARGV[4 * i - 1]
   local allowed = after - now <= period + 0.0001
   buckets[i] = {capacity = capacity, period = period, emission = emission, tat = tat, after = after, allowed = allowed}
@@ -34,7 +38,7 @@ for i, bucket in ipairs(buckets) do
     else
       leased = 0
     end
-    redis.call('SET', KEYS[i], string.format('%.6f', tat), 'PX', math.ceil(tat - now))
+    redis.call('SET', KEYS[i], string.format('%.6f', tat), 'PX', math.max(1, math.ceil(tat - now)))
   end
   local used = tat - now
   answer[5 * i - 4] = bucket.allowed and 1 or 0

@@ -22,7 +22,7 @@ public record Search(
     boolean oldestFirst) {
   private static final long NANOS = 1_000_000;
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
-  private static final long LONGEST_MS = Duration.ofDays(31).toMillis();
+  private static final long LONGEST_MS = Duration.ofDays(30).toMillis();
   private static final long LATEST_MS = Long.MAX_VALUE / NANOS;
   private static final int DEFAULT_LIMIT = 100;
   private static final int MOST = 1_000;
@@ -43,7 +43,7 @@ public record Search(
         from < 0 || to - from <= LONGEST_MS + 60_000,
         "from_ms",
         "out_of_range",
-        "At most 31 days before to_ms");
+        "At most 30 days before to_ms");
     int limit = request.getLimit() == 0 ? DEFAULT_LIMIT : request.getLimit();
     checks.require(limit >= 1 && limit <= MOST, "limit", "out_of_range", "From 1 to " + MOST);
     Optional<Cursor> after = Optional.empty();

@@ -96,7 +96,7 @@ class ShippingIT {
         .anyMatch(one -> one.text().contains("mail to [e-mail] with [token]"))
         .anyMatch(one -> one.text().contains("IllegalStateException: password=[secret]"));
     assertThat(loki.wrong()).isEmpty();
-    assertThat(sent(tweet, "sent")).isGreaterThanOrEqualTo(3);
+    eventually(() -> assertThat(sent(tweet, "sent")).isGreaterThanOrEqualTo(3));
     assertThat(sent(tweet, "full")).isZero();
   }
 

@@ -58,12 +58,17 @@ public final class Takes {
   }
 
   /**
-   * Puts back what was not used.
+   * Puts back what was not used. What was taken by a rule that is no more went with it.
    *
    * @throws TwiteException INVALID_REQUEST, UNAVAILABLE, OVERLOADED
    */
   public void giveBack(List<Bucket> unused) {
-    buckets.giveBack(draws(unused, MOST_GIVEN_BACK));
+    Rules rules = book.rules();
+    List<Bucket> known =
+        unused.stream().filter(bucket -> rules.find(bucket.getRule()).isPresent()).toList();
+    if (!known.isEmpty() || unused.isEmpty()) {
+      buckets.giveBack(draws(known, MOST_GIVEN_BACK));
+    }
   }
 
   /**

@@ -10,15 +10,21 @@ import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.limit.Claim;
 import dev.twite.common.limit.Decision;
 import dev.twite.common.limit.RateLimiter;
+import dev.twite.common.limit.Rule;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.redis.Redis;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.Eventually;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.proto.ratelimit.v1.Bucket;
+import dev.twite.proto.ratelimit.v1.GiveBackRequest;
 import dev.twite.proto.ratelimit.v1.RateLimitGrpc;
 import dev.twite.proto.ratelimit.v1.TakeRequest;
 import dev.twite.proto.ratelimit.v1.Verdict;
+import dev.twite.ratelimit.store.BucketState;
+import dev.twite.ratelimit.store.Buckets;
+import dev.twite.ratelimit.store.Draw;
+import io.grpc.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +43,7 @@ class TakeIT {
       """
       hundred: {capacity: 100, period: 300d}
       ten: {capacity: 10, period: 300d}
-      bytes: {capacity: 10MiB, period: 300d, unit: bytes}
+      bytes: {capacity: 10KiB, period: 300d, unit: bytes}
       hot: {capacity: 6400, period: 300d}
       soon: {capacity: 1000, period: 30s}
       """;
@@ -103,11 +109,11 @@ class TakeIT {
 
   @Test
   void bytesAreCountedAsTheyCome() {
-    assertThat(one.take(new Claim("bytes", "b", 4 << 20)).remaining()).isEqualTo(6 << 20);
-    assertThat(two.take(new Claim("bytes", "b", 7 << 20)).allowed()).isFalse();
-    assertThat(two.take(new Claim("bytes", "b", 6 << 20)).remaining()).isZero();
+    assertThat(one.take(new Claim("bytes", "b", 4 << 10)).remaining()).isEqualTo(6 << 10);
+    assertThat(two.take(new Claim("bytes", "b", 7 << 10)).allowed()).isFalse();
+    assertThat(two.take(new Claim("bytes", "b", 6 << 10)).remaining()).isZero();
     assertThat(one.take(new Claim("bytes", "b", 1)).allowed()).isFalse();
-    assertThat(one.take(new Claim("bytes", "new", 11 << 20)).allowed()).isFalse();
+    assertThat(one.take(new Claim("bytes", "new", 11 << 10)).allowed()).isFalse();
   }
 
   @Test
@@ -126,15 +132,54 @@ class TakeIT {
   @Test
   void aBucketThatIsFullAgainTakesNoPlace() {
     Redis redis = service.get(Redis.class);
+    assertThat(one.take("ten", "ttl").allowed()).isTrue();
+    long life = redis.call(client -> client.pttl("limit:ten:ttl"));
+    assertThat(life).isBetween(1L, Duration.ofDays(30).toMillis());
     assertThat(one.take(new Claim("soon", "ttl", 100)).allowed()).isTrue();
-    long life = redis.call(client -> client.pttl("limit:soon:ttl"));
-    assertThat(life).isBetween(-2L, 3_000L);
     Eventually.eventually(
         () -> {
           boolean there = redis.call(client -> client.exists("limit:soon:ttl"));
           assertThat(there).isFalse();
         });
     assertThat(one.take("soon", "ttl").remaining()).isEqualTo(999);
+  }
+
+  @Test
+  void aShorterPeriodHoldsAtOnce() {
+    Buckets buckets = service.get(Buckets.class);
+    buckets.take(List.of(new Draw(tenIn(Duration.ofDays(300)), "s", 10, 0)));
+    BucketState state =
+        buckets.take(List.of(new Draw(tenIn(Duration.ofHours(10)), "s", 1, 0))).getFirst();
+    assertThat(state.allowed()).isFalse();
+    assertThat(state.resetMillis()).isEqualTo(Duration.ofHours(10).toMillis());
+    assertThat(state.retryAfterMillis()).isEqualTo(Duration.ofHours(1).toMillis());
+  }
+
+  private static Rule tenIn(Duration period) {
+    return new Rule(
+        "shrinks", 10, period, Rule.Unit.REQUESTS, Rule.By.TOKEN, Rule.WhenAway.OPEN, List.of());
+  }
+
+  @Test
+  void ofARuleThatIsNoMoreNothingIsGivenBack() {
+    assertThat(one.take(new Claim("ten", "gone", 5)).allowed()).isTrue();
+    var unused =
+        stub()
+            .giveBack(
+                GiveBackRequest.newBuilder()
+                    .addBuckets(Bucket.newBuilder().setRule("old").setSubject("gone").setCost(1))
+                    .addBuckets(Bucket.newBuilder().setRule("ten").setSubject("gone").setCost(5))
+                    .build());
+    assertThat(one.take("ten", "gone").remaining()).isEqualTo(9);
+  }
+
+  @Test
+  void whatARequestTookComesBackThoughTheRequestIsOver() throws Exception {
+    assertThat(one.take(new Claim("ten", "late", 5)).allowed()).isTrue();
+    Context.CancellableContext over = Context.current().withCancellation();
+    over.cancel(null);
+    over.run(() -> one.giveBack(new Claim("ten", "late", 5)));
+    assertThat(one.take("ten", "late").remaining()).isEqualTo(9);
   }
 
   @Test

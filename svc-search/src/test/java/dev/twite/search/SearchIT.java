@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.kafka.Topic;
+import dev.twite.proto.events.v1.TweetCreated;
 import dev.twite.proto.search.v1.ListTrendsRequest;
 import dev.twite.proto.search.v1.SearchTweetsRequest.Sort;
 import dev.twite.proto.search.v1.SuggestUsersRequest;
@@ -217,6 +219,27 @@ class SearchIT {
     world.leave(ann);
     on.settled(() -> assertThat(on.find("leavers")).isEmpty());
     on.settled(() -> assertThat(on.users(0, "gone_ann")).isEmpty());
+  }
+
+  @Test
+  void aTweetThatIsToldOfAgainStaysAsItIs() {
+    long ann = world.join("again_ann", "Ann", "");
+    TweetCreated told = World.tweetOf(ann, "repeated as it was").build();
+    long id = world.tweet(told.toBuilder());
+    world.edit(id, "repeated as it is");
+    world.like(id, 41);
+    on.settled(() -> assertThat(on.find("repeated min_likes:41")).containsExactly(id));
+    world.tell(Topic.TWEET, id, told);
+    // Of the same key, so behind it.
+    world.tell(Topic.TWEET, id, World.tweetOf(ann, "repeated last").build());
+    on.settled(() -> assertThat(on.find("repeated last")).hasSize(1));
+    assertThat(on.find("repeated \"as it was\"")).isEmpty();
+    assertThat(on.find("repeated \"as it is\" min_likes:41")).containsExactly(id);
+    // And before any refresh has shown it.
+    TweetCreated twice = World.tweetOf(ann, "repeated twice").build();
+    world.tweet(twice.toBuilder());
+    world.tell(Topic.TWEET, twice.getTweetId(), twice);
+    on.settled(() -> assertThat(on.find("repeated twice")).hasSize(1));
   }
 
   @Test

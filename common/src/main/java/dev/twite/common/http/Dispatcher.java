@@ -88,6 +88,12 @@ final class Dispatcher {
         places.release();
       }
     }
+    // Out of its place, and not for who was too slow, who has had his time.
+    if (isStream
+        && response.status() >= 400
+        && response.status() != ErrorCode.DEADLINE_EXCEEDED.httpStatus()) {
+      request.drain();
+    }
     if (response.stream() == null) {
       sender.send(response);
     }
@@ -137,10 +143,6 @@ final class Dispatcher {
           });
     } catch (Exception thrown) {
       TwiteException error = told(GrpcErrors.toError(thrown), context);
-      // Who was too slow has had his time.
-      if (!endpoint.streamsFor().isZero() && error.code() != ErrorCode.DEADLINE_EXCEEDED) {
-        request.drain();
-      }
       return ProblemWriter.write(error, requestId);
     } finally {
       context.cancel(null);

@@ -150,7 +150,11 @@ public final class HttpServer implements Component {
     String peer = context.req().getRemoteAddr();
     Request request =
         new Request(
-            context, endpoint.route(), clientAddress.of(peer, forwardedFor(context)), config);
+            context,
+            endpoint.route(),
+            clientAddress.of(peer, forwardedFor(context)),
+            config,
+            dispatcher.timer());
     dispatcher.dispatch(
         endpoint,
         request,

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EndPoint;
 
 /**
  * A request as an endpoint sees it. Everything read is checked; what is wrong is thrown with the
@@ -23,7 +27,14 @@ public final class Request {
   /** Bytes of a refused upload that are read besides, and for how long. */
   private static final long DRAINED_FORM = 32L << 20;
 
-  private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(4);
+
+  /** When who sends nothing more is cut off. */
+  private static final Duration DRAIN_END = Duration.ofSeconds(5);
+
+  /** An end by the least rate is told rather than shown, unless nothing comes at all. */
+  private static final Duration TOLD = Duration.ofSeconds(5);
+
   private static final int PIECE = 64 << 10;
   private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
@@ -34,14 +45,22 @@ public final class Request {
   private final HttpConfig config;
   private final int maxBodyBytes;
   private byte[] body;
+  private final ScheduledExecutorService timer;
+  private boolean asked;
   private boolean began;
   private TwiteException unreadable;
 
-  Request(Context context, Route route, String clientAddress, HttpConfig config) {
+  Request(
+      Context context,
+      Route route,
+      String clientAddress,
+      HttpConfig config,
+      ScheduledExecutorService timer) {
     this.context = context;
     this.route = route;
     this.clientAddress = clientAddress;
     this.config = config;
+    this.timer = timer;
     this.maxBodyBytes = config.maxBodyBytes();
   }
 
@@ -167,31 +186,45 @@ public final class Request {
    *     DEADLINE_EXCEEDED, and whatever {@code parts} throws
    */
   public void form(long maxBytes, FormParts parts) {
+    asked = true;
     if (context.req().getContentLengthLong() > maxBytes) {
       throw TwiteException.of(
           ErrorCode.BODY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes");
     }
     FormReader form = new FormReader(header("Content-Type").orElse(""), maxBytes, parts);
+    Pace pace = config.pace();
+    // Between reads the form looks itself; this is for who sends nothing at all.
+    ScheduledFuture<?> watch =
+        StreamSender.watch(context, () -> pace.isLost(System.nanoTime() - TOLD.toNanos()), timer);
     // Not closed: what is left is for drain.
     try {
       began = true;
-      form.read(context.req().getInputStream(), config.pace());
+      form.read(context.req().getInputStream(), pace);
     } catch (IOException gone) {
-      throw TwiteException.of(ErrorCode.INVALID_REQUEST, "The body ended early", gone);
+      throw pace.isLost(System.nanoTime())
+          ? TwiteException.of(ErrorCode.DEADLINE_EXCEEDED, "The body took too long to come", gone)
+          : TwiteException.of(ErrorCode.INVALID_REQUEST, "The body ended early", gone);
+    } finally {
+      watch.cancel(false);
     }
   }
 
   /**
    * Reads on, within bounds, what a refused upload still has: most clients listen only once they
    * have sent everything, and a connection that is closed on them takes the answer along. One that
-   * waits to be told to go on is told the answer instead.
+   * waits to be told to go on is told the answer instead. Only where the endpoint asked for the
+   * form: who was not let in has no claim on our time.
    */
   void drain() {
     long announced = context.req().getContentLengthLong();
     boolean waits = !began && header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
-    if (announced > DRAINED_FORM || waits) {
+    if (!asked || announced > DRAINED_FORM || waits) {
       return;
     }
+    EndPoint connection = StreamSender.endPoint(context);
+    // A read that waits can't be ended otherwise.
+    ScheduledFuture<?> cut =
+        timer.schedule(() -> connection.close(), DRAIN_END.toMillis(), TimeUnit.MILLISECONDS);
     long end = System.nanoTime() + DRAIN_TIME.toNanos();
     byte[] piece = new byte[PIECE];
     try {
@@ -204,6 +237,8 @@ public final class Request {
       }
     } catch (IOException gone) {
       // Nobody is there to be told.
+    } finally {
+      cut.cancel(false);
     }
   }
 

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,7 @@ final class StreamSender {
       return true;
     }
     Pace pace = paces.get();
-    ScheduledFuture<?> watch = watch(context, pace);
+    ScheduledFuture<?> watch = watch(context, () -> pace.isLost(System.nanoTime()), timer);
     try {
       stream.writeTo(new Paced(out.getOutputStream(), pace));
     } catch (IOException | RuntimeException broken) {
@@ -58,21 +60,26 @@ final class StreamSender {
     return true;
   }
 
-  private ScheduledFuture<?> watch(Context context, Pace pace) {
-    var end =
-        ServletContextRequest.getServletContextRequest(context.req())
-            .getConnectionMetaData()
-            .getConnection()
-            .getEndPoint();
+  /** Closes a request's connection as soon as the other end is lost. */
+  static ScheduledFuture<?> watch(
+      Context context, BooleanSupplier isLost, ScheduledExecutorService timer) {
+    EndPoint end = endPoint(context);
     return timer.scheduleWithFixedDelay(
         () -> {
-          if (pace.isLost(System.nanoTime())) {
+          if (isLost.getAsBoolean()) {
             end.close();
           }
         },
         LOOK.toMillis(),
         LOOK.toMillis(),
         TimeUnit.MILLISECONDS);
+  }
+
+  static EndPoint endPoint(Context context) {
+    return ServletContextRequest.getServletContextRequest(context.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint();
   }
 
   /** Tells the pace how long each write took. */

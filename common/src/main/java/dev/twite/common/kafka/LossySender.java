@@ -153,7 +153,14 @@ public final class LossySender<T> {
     List<T> batch = new ArrayList<>();
     batch.add(first);
     queue.drainTo(batch, bounds.batch() - 1);
-    List<Parcel<T>> parcels = packer.apply(batch);
+    List<Parcel<T>> parcels;
+    try {
+      parcels = packer.apply(batch);
+    } catch (RuntimeException unpackable) {
+      log.error("{} things could not be packed and are lost", batch.size(), unpackable);
+      batch.forEach(thing -> outcomes.accept(thing, Outcome.FAILED));
+      return;
+    }
     List<Future<RecordMetadata>> sent = new ArrayList<>(parcels.size());
     for (Parcel<T> parcel : parcels) {
       sent.add(producer.send(parcel.record()));

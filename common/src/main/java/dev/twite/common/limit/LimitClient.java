@@ -5,6 +5,8 @@ import dev.twite.common.metrics.Metrics;
 import dev.twite.proto.ratelimit.v1.GetRulesRequest;
 import dev.twite.proto.ratelimit.v1.GetRulesResponse;
 import dev.twite.proto.ratelimit.v1.RateLimitGrpc.RateLimitBlockingStub;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -25,6 +27,7 @@ final class LimitClient {
   private static final int BREAKER_FAILURES = 3;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
   private static final Duration RULES_DEADLINE = Duration.ofSeconds(1);
+  private static final Duration SETTLE_DEADLINE = Duration.ofMillis(500);
 
   private final RateLimitBlockingStub stub;
   private final long deadlineNanos;
@@ -44,11 +47,31 @@ final class LimitClient {
    * @throws AwayException when there is no answer
    */
   <A> A call(Function<RateLimitBlockingStub, A> method) throws AwayException {
+    return call(method, deadlineNanos);
+  }
+
+  /**
+   * Makes a call that puts right what was counted: with more patience, and whatever has become of
+   * the request meanwhile.
+   *
+   * @throws AwayException when there is no answer
+   */
+  <A> A settle(Function<RateLimitBlockingStub, A> method) throws AwayException {
+    Context own = Context.current().fork();
+    Context before = own.attach();
+    try {
+      return call(method, Math.max(deadlineNanos, SETTLE_DEADLINE.toNanos()));
+    } finally {
+      own.detach(before);
+    }
+  }
+
+  private <A> A call(Function<RateLimitBlockingStub, A> method, long nanos) throws AwayException {
     if (!breaker.admits(System.nanoTime())) {
       throw new AwayException(false);
     }
     try {
-      A answer = method.apply(stub.withDeadlineAfter(deadlineNanos, TimeUnit.NANOSECONDS));
+      A answer = method.apply(stub.withDeadlineAfter(nanos, TimeUnit.NANOSECONDS));
       if (breaker.isOpen()) {
         log.info("svc-ratelimit answers again");
         away.set(0);
@@ -75,6 +98,13 @@ final class LimitClient {
   }
 
   private AwayException failed(Status status) {
+    Deadline callers = Context.current().getDeadline();
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED
+        && callers != null
+        && callers.isExpired()) {
+      // It had no time to answer in.
+      return new AwayException(false);
+    }
     return switch (status.getCode()) {
       // It is there but has more to do than it can: a flood must not open the gate.
       case RESOURCE_EXHAUSTED -> new AwayException(true);

@@ -1,5 +1,6 @@
 package dev.twite.common.limit;
 
+import com.google.common.collect.Iterables;
 import dev.twite.common.boot.Component;
 import dev.twite.common.thread.Threads;
 import dev.twite.proto.ratelimit.v1.GetRulesResponse;
@@ -8,6 +9,7 @@ import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class LimitUpkeep implements Component {
   private static final Logger log = LoggerFactory.getLogger(LimitUpkeep.class);
   private static final Duration TURN = Duration.ofMillis(500);
+
+  /** In one call; svc-ratelimit takes no more. */
+  private static final int MOST_GIVEN_BACK = 1_000;
 
   private final LimitClient client;
   private final Leases leases;
@@ -91,11 +96,13 @@ final class LimitUpkeep implements Component {
     if (unused.isEmpty()) {
       return;
     }
-    GiveBackRequest.Builder request = GiveBackRequest.newBuilder();
-    unused.forEach(claim -> request.addBuckets(BucketMessages.of(claim, 0)));
     try {
-      var done = client.call(stub -> stub.giveBack(request.build()));
-      log.trace("Given back: {}", done);
+      for (List<Claim> some : Iterables.partition(unused, MOST_GIVEN_BACK)) {
+        GiveBackRequest.Builder request = GiveBackRequest.newBuilder();
+        some.forEach(claim -> request.addBuckets(BucketMessages.of(claim, 0)));
+        var done = client.call(stub -> stub.giveBack(request.build()));
+        log.trace("Given back: {}", done);
+      }
     } catch (LimitClient.AwayException away) {
       log.debug("Unused leases are not given back: they refill");
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts against the rules of svc-ratelimit, exactly over any number of processes (S13); of hot
- * buckets it hands out what {@link Leases} took ahead. Never takes longer than {@code
+ * buckets it hands out what {@link Leases} took ahead. Counting never takes longer than {@code
  * TWITE_LIMIT_DEADLINE}; when there is no answer the rule says what becomes of the request (R10).
  */
 public final class RateLimiter {
@@ -132,7 +132,7 @@ public final class RateLimiter {
     GiveBackRequest request =
         GiveBackRequest.newBuilder().addBuckets(BucketMessages.of(claim, 0)).build();
     try {
-      var done = client.call(stub -> stub.giveBack(request));
+      var done = client.settle(stub -> stub.giveBack(request));
       log.trace("Given back: {}", done);
     } catch (AwayException away) {
       log.debug("A request was not given back: svc-ratelimit is {}", away.getMessage());
@@ -144,7 +144,7 @@ public final class RateLimiter {
     local.forget(Claim.one(rule, subject).key());
     ForgetRequest request = ForgetRequest.newBuilder().setRule(rule).setSubject(subject).build();
     try {
-      var done = client.call(stub -> stub.forget(request));
+      var done = client.settle(stub -> stub.forget(request));
       log.trace("Forgotten: {}", done);
     } catch (AwayException away) {
       log.debug("A limit was not cleared: svc-ratelimit is {}", away.getMessage());

@@ -71,7 +71,12 @@ final class RuleFields {
     }
     // Below a millionth of a second apart, what is counted would drown in rounding.
     if (capacity.get() > period.get().toMillis() * MOST_A_MILLISECOND) {
-      faults.add(at, rule + ".capacity", "is more than 1,000 a millisecond");
+      String name =
+          fields.containsKey("period") && !fields.containsKey("capacity") ? "period" : "capacity";
+      faults.add(
+          fields.getOrDefault(name, at),
+          rule + "." + name,
+          "more than 1,000 a millisecond: a smaller capacity or a longer period");
     }
     return Optional.of(new Rule(rule, capacity.get(), period.get(), unit, by, away, routes));
   }

@@ -95,13 +95,11 @@ final class Masker {
         }
         yield length > 0 && length <= 3 && isDigit(text.charAt(i - 1)) ? maskIpv4(word) : 0;
       }
-      case '=' -> maskValue(word, i);
+      case '=' -> maskValue(i);
       case ':' -> {
-        int value = maskValue(word, i);
+        int value = maskValue(i);
         yield value > 0 ? value : maskIpv6(word, i);
       }
-      case '"', '\'' ->
-          i + 1 < text.length() && isAssignment(text.charAt(i + 1)) ? maskValue(word, i + 1) : 0;
       case ' ' -> isScheme(word, length) ? maskCredential(i + 1) : 0;
       default -> 0;
     };
@@ -130,8 +128,8 @@ final class Masker {
     return upper && lower && other;
   }
 
-  private int maskValue(int word, int assignment) {
-    if (!endsWithSecretWord(text, word, trimmed(word, assignment))) {
+  private int maskValue(int assignment) {
+    if (!endsWithSecretWord(text, copied, nameEnd(assignment))) {
       return 0;
     }
     int from = assignment + 1;
@@ -141,23 +139,53 @@ final class Masker {
     if (from == text.length()) {
       return 0;
     }
-    char quote = text.charAt(from);
-    if (quote == '"' || quote == '\'') {
-      int end = text.indexOf(quote, from + 1);
-      return replace(from + 1, end < 0 ? text.length() : end, SECRET);
+    int open = skip(from, c -> c == '\\');
+    if (open < text.length() && isQuote(text.charAt(open))) {
+      return replace(open + 1, quotedEnd(open, open - from), SECRET);
     }
-    int end = skip(from, Masker::isValue);
+    int end = unquotedEnd(from);
     if (end < text.length() && text.charAt(end) == ' ' && isScheme(from, end - from)) {
-      end = skip(end + 1, Masker::isValue);
+      end = unquotedEnd(end + 1);
     }
     return end == from ? 0 : replace(from, end, SECRET);
   }
 
-  /** Where a word ends that may have a quote behind it. */
-  private int trimmed(int word, int assignment) {
+  /** Where a name ends that may have quotes, escaped ones too, and spaces behind it. */
+  private int nameEnd(int assignment) {
     int end = assignment;
-    while (end > word && !isWord(text.charAt(end - 1))) {
+    while (end > copied && isBetween(text.charAt(end - 1))) {
       end--;
+    }
+    return end;
+  }
+
+  /**
+   * Where a quoted value ends: at a quote with as many backslashes as the first has. Inside of it
+   * they are doubled, and one more comes before a quote.
+   */
+  private int quotedEnd(int open, int escapes) {
+    char quote = text.charAt(open);
+    int backslashes = 0;
+    for (int i = open + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == quote && (backslashes < escapes || backslashes % (2 * escapes + 2) == escapes)) {
+        return i - Math.min(backslashes, escapes);
+      }
+      backslashes = c == '\\' ? backslashes + 1 : 0;
+    }
+    return text.length();
+  }
+
+  /** A value may have commas and braces in it: only before a quote or a space they are no part. */
+  private int unquotedEnd(int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) > ' ' && text.charAt(end) != '&') {
+      char c = text.charAt(end);
+      char next = end + 1 < text.length() ? text.charAt(end + 1) : ' ';
+      if ((c == ',' || c == '}') && (next <= ' ' || isQuote(next) || next == '}' || next == '\\')) {
+        break;
+      }
+      end++;
     }
     return end;
   }
@@ -288,8 +316,12 @@ final class Masker {
     return end;
   }
 
-  private static boolean isAssignment(char c) {
-    return c == '=' || c == ':';
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
+  }
+
+  private static boolean isBetween(char c) {
+    return c == ' ' || c == '\t' || c == '\\' || isQuote(c);
   }
 
   private static boolean isDigit(char c) {

@@ -177,6 +177,10 @@ class HttpServerIT {
                     request -> Response.stream(200, "image/png", new Endless())),
                 form("/form", Duration.ofSeconds(30)),
                 form("/long-form", Duration.ofHours(1)),
+                new Streamed(
+                    Route.post("/my-form", Access.USER),
+                    Duration.ofHours(1),
+                    request -> Response.noContent()),
                 form("/slow-form", Duration.ofMillis(500)),
                 new Plain(
                     Route.get("/slow", Access.PUBLIC),
@@ -413,7 +417,11 @@ class HttpServerIT {
       out.write(
           ("POST "
                   + path
-                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 4000\r\n\r\n--b\r\n")
+                  + " HTTP/1.1\r\n"
+                  + "Host: x\r\n"
+                  + "Content-Type: multipart/form-data; boundary=b\r\n"
+                  + "Content-Length: 4000\r\n\r\n"
+                  + "--b\r\n")
               .getBytes(StandardCharsets.UTF_8));
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       for (int sent = 0; sent < 3_900 && socket.getInputStream().available() == 0; sent++) {
@@ -497,6 +505,66 @@ class HttpServerIT {
 
   private CompletableFuture<HttpResponse<String>> getAsync(String path) {
     return client.sendAsync(request(path).GET().build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void whoIsRefusedHoldsNoPlaceOfAStream_R13() throws Exception {
+    List<Socket> refused = new java.util.ArrayList<>();
+    try {
+      // Not let in, and let in with something that is no form: none sends what it announced.
+      for (int i = 0; i < 3; i++) {
+        refused.add(begin("/my-form", "text/plain", ""));
+        byte[] head = refused.getLast().getInputStream().readNBytes(12);
+        assertThat(new String(head, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 401");
+      }
+      for (int i = 0; i < 3; i++) {
+        refused.add(begin("/form", "text/plain", ""));
+      }
+      eventually(() -> assertThat(get("/bytes").statusCode()).isEqualTo(200));
+      for (Socket socket : refused.subList(3, 6)) {
+        assertEnds(socket);
+      }
+    } finally {
+      for (Socket socket : refused) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void whoStopsSendingAFormIsCutOff_R11() throws Exception {
+    server.stop();
+    serve(Duration.ofSeconds(30), 1 << 20, Duration.ofMillis(500));
+    try (Socket one = begin("/long-form", "multipart/form-data; boundary=b", "--b\r\n");
+        Socket two = begin("/long-form", "multipart/form-data; boundary=b", "--b\r\n")) {
+      assertEnds(one);
+      assertEnds(two);
+      eventually(() -> assertThat(get("/bytes").statusCode()).isEqualTo(200));
+    }
+  }
+
+  /** Announces 4,000 bytes. */
+  private Socket begin(String path, String type, String body) throws Exception {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    // Less than Jetty waits for somebody idle.
+    socket.setSoTimeout(25_000);
+    socket
+        .getOutputStream()
+        .write(
+            "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: 4000\r\n\r\n%s"
+                .formatted(path, type, body)
+                .getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  private static void assertEnds(Socket socket) throws Exception {
+    try {
+      byte[] unused = socket.getInputStream().readAllBytes();
+    } catch (java.net.SocketTimeoutException open) {
+      throw new AssertionError("The connection stays open", open);
+    } catch (java.io.IOException reset) {
+      // It is closed.
+    }
   }
 
   private HttpResponse<String> post(String body, String contentType) throws Exception {

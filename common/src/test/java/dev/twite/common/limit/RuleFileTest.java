@@ -92,6 +92,19 @@ class RuleFileTest {
                     .anyMatch(text -> text.startsWith("line 8: Big: is no name"))
                     .anyMatch(text -> text.startsWith("line 8: Big.capacity: '10GiB'"))
                     .hasSize(8));
+    assertThatThrownBy(
+            () ->
+                RuleFile.read(
+                    """
+                    big:
+                      period: 1s
+                      capacity: 1000001
+                    upload-bytes:
+                      period: 1s
+                    """,
+                    Rules.builtIn()))
+        .hasMessageContaining("line 3: big.capacity: more than 1,000 a millisecond")
+        .hasMessageContaining("line 5: upload-bytes.period: more than 1,000 a millisecond");
     assertThatThrownBy(() -> RuleFile.read("a: {b\nc", Rules.builtIn()))
         .hasMessageMatching("(?s)line [0-9]: is no YAML: .*");
     assertThatThrownBy(() -> RuleFile.read("read: {capacity: 5}\nread: {}", Rules.builtIn()))

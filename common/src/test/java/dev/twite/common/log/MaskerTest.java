@@ -26,6 +26,13 @@ class MaskerTest {
         "password=hunter2 and more | password=[secret] and more",
         "Login[user=ada, newPassword=x,y)z] | Login[user=ada, newPassword=[secret]",
         "{\"password\":\"hun ter2\",\"a\":1} | {\"password\":\"[secret]\",\"a\":1}",
+        "{\"password\" : \"x\"} | {\"password\" : \"[secret]\"}",
+        "password = x, a = 1 | password = [secret], a = 1",
+        "{\\\"password\\\":\\\"x\\\\\\\"y\\\",\\\"a\\\":1} |"
+            + " {\\\"password\\\":\\\"[secret]\\\",\\\"a\\\":1}",
+        "{\"password\":\"ab\\\"cdef\",\"a\":1} | {\"password\":\"[secret]\",\"a\":1}",
+        "{\"password\":\"ab\\\\\",\"a\":1} | {\"password\":\"[secret]\",\"a\":1}",
+        "{\"token\":17,\"a\":1} | {\"token\":[secret],\"a\":1}",
         "TWITE_PG_PASSWORD: hunter2 | TWITE_PG_PASSWORD: [secret]",
         "refresh_token=abc&x=1 | refresh_token=[secret]&x=1",
         "Authorization: Bearer abc.def-123 | Authorization: [secret]",
@@ -49,6 +56,7 @@ class MaskerTest {
     assertThat(Masker.mask("a " + OPAQUE + ", b ada@example.org, password=x"))
         .isEqualTo("a [token], b [e-mail], password=[secret]");
     assertThat(Masker.mask("ada@example.org bob@example.org")).isEqualTo("[e-mail] [e-mail]");
+    assertThat(Masker.mask("password=ab'cd end")).isEqualTo("password=[secret] end");
   }
 
   @ParameterizedTest

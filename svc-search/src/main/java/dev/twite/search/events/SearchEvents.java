@@ -125,10 +125,10 @@ public final class SearchEvents implements BatchHandler {
   }
 
   private void created(TweetCreated created, IndexEditor editor) throws IOException {
-    // A retweet shows what is there already.
-    if (created.getRetweetOfId() == 0) {
-      // Of whatever gives it counts another event tells.
-      editor.put(created);
+    // A retweet shows what is there already. Of whatever gives a new tweet counts another event
+    // tells.
+    if (created.getRetweetOfId() == 0 && !editor.putIfNew(created)) {
+      markTweet(created.getTweetId());
     }
     markRelated(created.getReplyToId(), created.getRetweetOfId(), created.getQuoteOfId());
   }

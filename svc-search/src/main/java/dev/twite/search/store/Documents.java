@@ -1,23 +1,43 @@
 package dev.twite.search.store;
 
 import dev.twite.proto.events.v1.TweetCreated;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Single documents as the last refresh shows them, whether the index is whole or not. */
 final class Documents {
+  /** More than come between two refreshes. */
+  private static final int LATEST = 1 << 16;
+
   private final SearchIndex index;
-  private volatile long newestBefore;
+  private volatile long newest;
+  // Told of lately: a refresh may have to show them first. Only while the index is changed.
+  private final Map<Long, Boolean> latest =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+          return size() > LATEST;
+        }
+      };
 
   Documents(SearchIndex index) {
     this.index = index;
   }
 
-  /**
-   * From now on events are read that may have been read before: what they tell of is here then, and
-   * is no newer than this tweet. Of what is newer nobody need look whether it is.
-   */
-  void mayComeAgainUpTo(long newestTweet) {
-    newestBefore = newestTweet;
+  /** This is the newest tweet that is here: of what is newer nobody need look whether it is. */
+  void newestIs(long tweet) {
+    newest = tweet;
+  }
+
+  /** Whether a tweet is here that is told of, perhaps again; from now on it is. */
+  boolean wasTold(long id) {
+    if (latest.put(id, true) != null) {
+      refresh();
+    }
+    boolean mayBeHere = id <= newest;
+    newest = Math.max(newest, id);
+    return mayBeHere && hasTweet(id);
   }
 
   /** Shows all changes. */
@@ -31,11 +51,6 @@ final class Documents {
 
   Counts counts(long id) {
     return read(searcher -> Lookup.counts(searcher, Fields.tweet(id)));
-  }
-
-  /** The counts of a tweet that is told of: none, unless that comes again. */
-  Counts countsOfTold(long id) {
-    return id <= newestBefore ? counts(id) : Counts.NONE;
   }
 
   long followers(long user) {

@@ -40,9 +40,20 @@ public final class IndexEditor {
     writer.updateDocument(Fields.tweet(tweet.getTweetId()), TweetDocs.of(tweet, counts));
   }
 
-  /** A tweet that is told of. One that is here already keeps its counts. */
-  public void put(TweetCreated tweet) throws IOException {
-    put(tweet, documents.countsOfTold(tweet.getTweetId()));
+  /**
+   * A tweet that is told of. One that is here already stays as it is: it may have been edited
+   * since.
+   *
+   * @return whether it is new
+   */
+  public boolean putIfNew(TweetCreated tweet) throws IOException {
+    boolean told = documents.wasTold(tweet.getTweetId());
+    Optional<TweetCreated> present = tweets.get(tweet.getTweetId());
+    boolean isHere = present == null ? told : present.isPresent();
+    if (!isHere) {
+      put(tweet, Counts.NONE);
+    }
+    return !isHere;
   }
 
   /** Gives a tweet that is here another text. */

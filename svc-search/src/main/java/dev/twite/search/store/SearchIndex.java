@@ -252,7 +252,7 @@ public final class SearchIndex implements Component {
   public void finishBuild(Map<String, Long> next) {
     change(editor -> built = true, next);
     refresh();
-    documents.mayComeAgainUpTo(files.newestTweet());
+    documents.newestIs(files.newestTweet());
     commit();
   }
 
@@ -274,7 +274,7 @@ public final class SearchIndex implements Component {
   private void open() throws IOException {
     files = new OpenIndex(config.dir(), analyzer, config.bufferMiB());
     load(files.committed());
-    documents.mayComeAgainUpTo(files.newestTweet());
+    documents.newestIs(files.newestTweet());
     broken = false;
     readAnyway(
         searcher -> {

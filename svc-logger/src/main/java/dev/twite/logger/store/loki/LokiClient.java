@@ -101,6 +101,11 @@ final class LokiClient implements Component {
                     one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     HttpResponse<String> answer = send("query", to(config.at(QUERY + "?" + query)).GET().build());
+    if (answer.statusCode() == 400) {
+      log.warn("Loki has something against a question: {}", shortened(answer.body()));
+      throw TwiteException.of(
+          ErrorCode.INVALID_REQUEST, "Loki has something against that; ask for a shorter time");
+    }
     if (answer.statusCode() != 200) {
       log.warn("Loki did not answer: {} {}", answer.statusCode(), shortened(answer.body()));
       throw away(answer);
