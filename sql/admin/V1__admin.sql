@@ -60,6 +60,12 @@ CREATE INDEX audit_actor ON audit (actor_id, id DESC);
 CREATE INDEX audit_action ON audit (action, id DESC);
 CREATE INDEX audit_subject ON audit (subject_type, subject_id, id DESC);
 
+-- Tweets that were removed: twice is once.
+CREATE TABLE tweet_removed (
+  tweet_id      bigint PRIMARY KEY,
+  removed_at_ms bigint NOT NULL
+);
+
 CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'The audit log is not changed';
@@ -70,14 +76,14 @@ CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 
 DO $$
 DECLARE
-  other text;
+  given record;
 BEGIN
   -- roles.sql grants these on every new table.
-  FOR other IN
-    SELECT DISTINCT grantee FROM information_schema.role_table_grants
-    WHERE table_schema = current_schema() AND table_name = 'audit' AND grantee <> current_user
+  FOR given IN
+    SELECT DISTINCT table_name, grantee FROM information_schema.role_table_grants
+    WHERE table_schema = current_schema() AND table_name IN ('audit', 'tweet_removed') AND grantee <> current_user
   LOOP
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON audit FROM %I', other);
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %I FROM %I', given.table_name, given.grantee);
   END LOOP;
 END
 $$;
@@ -88,9 +94,11 @@ CREATE TABLE dead_letter_done (
   topic         text     NOT NULL,
   partition     integer  NOT NULL,
   record_offset bigint   NOT NULL,
+  -- A topic that was made anew has the same offsets again.
+  record_at_ms  bigint   NOT NULL,
   replayed      boolean  NOT NULL,
   done_at_ms    bigint   NOT NULL,
-  PRIMARY KEY (topic, partition, record_offset)
+  PRIMARY KEY (topic, partition, record_offset, record_at_ms)
 );
 CREATE INDEX dead_letter_done_at ON dead_letter_done (done_at_ms);
 

@@ -11,6 +11,7 @@ import dev.twite.common.db.Housekeeping;
 import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.limit.LimitModule;
 import dev.twite.common.outbox.OutboxModule;
 import java.time.Duration;
 
@@ -32,6 +33,7 @@ public final class AdminSpec implements ServiceSpec {
         new KafkaModule(config, Topic.MODERATION, Topic.USER),
         new OutboxModule(),
         new GrpcModule(GuardedAdmin.class),
+        new LimitModule(config),
         new AdminModule(AdminConfig.from(config)),
         new PanelModule(config));
   }

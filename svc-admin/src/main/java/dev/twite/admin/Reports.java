@@ -17,13 +17,20 @@ import dev.twite.proto.admin.v1.ListReportsRequest;
 import dev.twite.proto.admin.v1.Report;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reports of accounts and tweets, and the queue of those that are open. */
 public final class Reports {
+  private static final Logger log = LoggerFactory.getLogger(Reports.class);
+  private static final int BITE = 500;
+
   /** Why something is reported. */
   static final Set<String> REASONS =
       Set.of(
@@ -39,6 +46,7 @@ public final class Reports {
 
   private static final int MAX_COMMENT = 1_000;
   private static final int MAX_RESOLUTION = 500;
+  private static final int TRIES = 2;
 
   private final Database database;
   private final Directory directory;
@@ -94,9 +102,17 @@ public final class Reports {
     return database.transact(
         handle -> {
           ReportDao reports = handle.attach(ReportDao.class);
-          return reports.insert(row) == 1
-              ? row
-              : reports.findOpen(actor.id(), user, row.tweetId()).orElse(row);
+          // The one in the way may be closed between the two looks; then there is room.
+          for (int i = 0; i < TRIES; i++) {
+            if (reports.insert(row) == 1) {
+              return row;
+            }
+            Optional<ReportRow> open = reports.findOpen(actor.id(), user, row.tweetId());
+            if (open.isPresent()) {
+              return open.get();
+            }
+          }
+          throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
         });
   }
 
@@ -150,7 +166,7 @@ public final class Reports {
           if (row.assigneeId() == assignee) {
             return row;
           }
-          Role role = handle.attach(StandingDao.class).role(assignee);
+          Role role = handle.attach(StandingDao.class).role(assignee, clock.millis());
           if (assignee != 0 && !Permission.HANDLE_REPORTS.isOf(role)) {
             throw TwiteException.invalid(
                 "assignee_id", "invalid_value", "Is no moderator's or admin's account");
@@ -204,9 +220,18 @@ public final class Reports {
   public void accountDeleted(long userId) {
     database.run(
         handle -> {
-          ReportDao reports = handle.attach(ReportDao.class);
-          var unused = reports.forgetComments(userId);
-          for (ReportRow row : reports.lockOpenOf(userId)) {
+          var unused = handle.attach(ReportDao.class).forgetComments(userId);
+        });
+    while (closeSomeOf(userId) > 0) {
+      log.debug("More reports of account {} may be open", userId);
+    }
+  }
+
+  private int closeSomeOf(long userId) {
+    return database.transact(
+        handle -> {
+          List<ReportRow> open = handle.attach(ReportDao.class).lockOpenOf(userId, BITE);
+          for (ReportRow row : open) {
             close(
                 handle,
                 AuditLog.Signature.TWITE,
@@ -214,6 +239,7 @@ public final class Reports {
                 Report.State.RESOLVED,
                 "The account was deleted");
           }
+          return open.size();
         });
   }
 

@@ -163,10 +163,13 @@ public final class Standings {
             action, Long.toString(after.userId()), reason, told(before), told(after)));
   }
 
-  private static void requireStill(StandingDao standings, Actor actor, Permission permission) {
+  private void requireStill(StandingDao standings, Actor actor, Permission permission) {
     Optional<Role> said = actor.role();
     if (said.isPresent()) {
-      Role now = standings.unchangingRole(actor.id()).stream().findFirst().orElse(Role.USER);
+      Role now =
+          standings.unchangingRole(actor.id(), clock.millis()).stream()
+              .findFirst()
+              .orElse(Role.USER);
       if (!permission.isOf(now)) {
         throw TwiteException.of(ErrorCode.FORBIDDEN);
       }

@@ -2,14 +2,16 @@ package dev.twite.admin;
 
 import dev.twite.admin.access.Actor;
 import dev.twite.admin.events.AdminEvents;
+import dev.twite.admin.store.RemovedDao;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
 
-/** Removes tweets: svc-tweet deletes them as if their authors had. */
+/** Removes tweets, each once: svc-tweet deletes them as if their authors had. */
 public final class TweetRemovals {
   private static final int MAX_REASON = 500;
 
@@ -17,13 +19,15 @@ public final class TweetRemovals {
   private final Tweets tweets;
   private final AuditLog audit;
   private final AdminEvents events;
+  private final Clock clock;
 
   @Inject
-  TweetRemovals(Database database, Tweets tweets, AuditLog audit, AdminEvents events) {
+  TweetRemovals(Database database, Tweets tweets, AuditLog audit, AdminEvents events, Clock clock) {
     this.database = database;
     this.tweets = tweets;
     this.audit = audit;
     this.events = events;
+    this.clock = clock;
   }
 
   /**
@@ -37,6 +41,9 @@ public final class TweetRemovals {
     AuditLog.Signature by = audit.signature(actor);
     database.run(
         handle -> {
+          if (handle.attach(RemovedDao.class).insert(tweetId, clock.millis()) == 0) {
+            return;
+          }
           events.tweetRemoved(handle, tweetId);
           audit.write(
               handle,

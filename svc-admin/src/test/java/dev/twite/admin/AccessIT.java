@@ -10,6 +10,7 @@ import dev.twite.common.error.ErrorCode;
 import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.identity.Role;
 import dev.twite.proto.admin.v1.AdminGrpc;
+import dev.twite.proto.admin.v1.BanRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
@@ -17,6 +18,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -146,6 +148,23 @@ class AccessIT {
                             fixture.admin.getHealth(
                                 dev.twite.proto.admin.v1.GetHealthRequest.getDefaultInstance()))))
         .isEqualTo(ErrorCode.FORBIDDEN);
+  }
+
+  @Test
+  void whoIsBannedHasNoPowerUntilTheBanEnds_S2() {
+    long moderator = 1_011;
+    fixture.setRole(moderator, Role.MODERATOR);
+    long end = fixture.clock.millis() + Duration.ofDays(1).toMillis();
+    var unused =
+        fixture.ctl.ban(
+            BanRequest.newBuilder().setUserId(moderator).setReason("Sold").setUntilMs(end).build());
+    LEAST.forEach(
+        (method, least) ->
+            assertThat(as(moderator, Role.MODERATOR, () -> getsIn(gateway, method)))
+                .as(method)
+                .isEqualTo(least == Role.USER));
+    fixture.clock.advance(Duration.ofDays(1));
+    assertThat(as(moderator, Role.MODERATOR, () -> getsIn(gateway, "ListReports"))).isTrue();
   }
 
   /** An empty request: whoever gets in is told what is wrong with it, or gets an answer. */

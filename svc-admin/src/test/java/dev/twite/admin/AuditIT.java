@@ -58,16 +58,10 @@ class AuditIT {
     noneMore(() -> asModerator(() -> fixture.admin.unban(unban)));
     oneMore("role.set", () -> asAdmin(() -> fixture.admin.setRole(role)));
     noneMore(() -> asAdmin(() -> fixture.admin.setRole(role)));
-    oneMore(
-        "tweet.remove",
-        () ->
-            asModerator(
-                () ->
-                    fixture.admin.removeTweet(
-                        RemoveTweetRequest.newBuilder()
-                            .setTweetId(Fakes.TWEET)
-                            .setReason("Spam")
-                            .build())));
+    RemoveTweetRequest remove =
+        RemoveTweetRequest.newBuilder().setTweetId(Fakes.TWEET).setReason("Spam").build();
+    oneMore("tweet.remove", () -> asModerator(() -> fixture.admin.removeTweet(remove)));
+    noneMore(() -> asModerator(() -> fixture.admin.removeTweet(remove)));
     Report[] report = new Report[1];
     noneMore(
         () ->
@@ -148,6 +142,17 @@ class AuditIT {
           .hasMessageContaining("The audit log is not changed");
     }
     assertThat(fixture.auditRows()).isPositive();
+  }
+
+  @Test
+  void whatWasRemovedStaysRemoved() {
+    Database database = fixture.service.get(Database.class);
+    for (String statement :
+        List.of("UPDATE tweet_removed SET removed_at_ms = 0", "DELETE FROM tweet_removed")) {
+      assertThatThrownBy(() -> database.run(handle -> handle.execute(statement)))
+          .as(statement)
+          .hasStackTraceContaining("permission denied");
+    }
   }
 
   private static void oneMore(String action, Callable<?> mutation) throws Exception {

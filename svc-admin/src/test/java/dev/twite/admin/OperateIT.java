@@ -5,6 +5,7 @@ import static dev.twite.admin.AdminFixture.codeOf;
 import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.kafka.Event;
 import dev.twite.common.kafka.EventCodec;
@@ -15,6 +16,7 @@ import dev.twite.common.testing.TestEnv;
 import dev.twite.common.testing.TopicReader;
 import dev.twite.proto.admin.v1.DeadLetter;
 import dev.twite.proto.admin.v1.DeadLettersRequest;
+import dev.twite.proto.admin.v1.DeadLettersResponse;
 import dev.twite.proto.admin.v1.GetHealthRequest;
 import dev.twite.proto.admin.v1.ListDeadLetterTopicsRequest;
 import dev.twite.proto.admin.v1.ListDeadLettersRequest;
@@ -25,7 +27,11 @@ import dev.twite.proto.events.v1.UserCreated;
 import dev.twite.proto.logger.v1.QueryRequest;
 import dev.twite.proto.logger.v1.TailRequest;
 import dev.twite.proto.logger.v1.TailResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,46 +44,72 @@ import org.junit.jupiter.api.Test;
 class OperateIT {
   private static AdminFixture fixture;
   private static String origin;
+  private static HttpServer slow;
 
   @BeforeAll
   static void start() throws Exception {
     int port = Cluster.freePort();
+    // Answers with headers, and never with a body.
+    slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    slow.createContext("/version", exchange -> exchange.sendResponseHeaders(200, 0));
+    slow.start();
     fixture =
         new AdminFixture(
             new TestEnv()
                 .postgres("admin")
                 .kafka()
                 .set("ADMIN_OPS_PORT", Integer.toString(port))
-                .set("ADMIN_OPS", "admin=127.0.0.1:" + port + ",gone=127.0.0.1:1"));
+                .set(
+                    "ADMIN_OPS",
+                    "admin=127.0.0.1:"
+                        + port
+                        + ",gone=127.0.0.1:1,slow=127.0.0.1:"
+                        + slow.getAddress().getPort()));
     origin = fixture.env.asMap().get("TWITE_KAFKA_PREFIX") + Topic.USER.baseName();
   }
 
   @AfterAll
   static void stop() {
     fixture.close();
+    slow.stop(0);
   }
 
   @Test
   void healthIsAskedOfEveryServiceAndOneThatIsAwayHoldsUpNobody() {
-    List<ServiceHealth> services =
-        asAdmin(() -> fixture.admin.getHealth(GetHealthRequest.getDefaultInstance()))
-            .getServicesList();
-    assertThat(services).extracting(ServiceHealth::getService).containsExactly("admin", "gone");
-    ServiceHealth self = services.getFirst();
-    assertThat(self.getReady()).as("%s", self).isTrue();
-    assertThat(self.getVersion()).isNotEmpty();
-    assertThat(self.getRequestsTotal()).isPositive();
-    assertThat(self.getP99S()).isPositive();
-    assertThat(self.getHeapBytes()).isPositive();
-    assertThat(services.getLast().getAlive()).isFalse();
-    assertThat(services.getLast().getFaultsList()).containsExactly("Does not answer");
+    eventually(
+        () -> {
+          List<ServiceHealth> services = health();
+          assertThat(services)
+              .extracting(ServiceHealth::getService)
+              .containsExactly("admin", "gone", "slow");
+          ServiceHealth self = services.getFirst();
+          assertThat(self.getReady()).as("%s", self).isTrue();
+          assertThat(self.getVersion()).isNotEmpty();
+          assertThat(self.getRequestsTotal()).isPositive();
+          assertThat(self.getP99S()).isPositive();
+          assertThat(self.getHeapBytes()).isPositive();
+          assertThat(services.get(1).getAlive()).isFalse();
+          assertThat(services.get(1).getFaultsList()).containsExactly("Does not answer");
+        });
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsGivenUp() {
+    ServiceHealth slow = health().getLast();
+    assertThat(slow.getAlive()).isFalse();
+    assertThat(slow.getFaultsList()).containsExactly("Did not answer in time");
+  }
+
+  private static List<ServiceHealth> health() {
+    return asAdmin(() -> fixture.admin.getHealth(GetHealthRequest.getDefaultInstance()))
+        .getServicesList();
   }
 
   @Test
   void countsAreHeldAgainstWhatTheyCountWhereSomebodyAnswers() {
     ReconcileResponse answer =
         asAdmin(() -> fixture.admin.reconcile(ReconcileRequest.getDefaultInstance()));
-    assertThat(answer.getSilentList()).containsExactly("gone");
+    assertThat(answer.getSilentList()).containsExactly("gone", "slow");
   }
 
   @Test
@@ -99,7 +131,7 @@ class OperateIT {
   @Test
   void aDeadLetterIsReplayedOnceUnderItsOwnIdOrDropped() throws Exception {
     for (long id : List.of(71L, 72L, 73L)) {
-      bury(id);
+      bury(id, "profile");
     }
     String topic = origin + ".dlt";
     eventually(() -> assertThat(list(topic)).hasSize(3));
@@ -128,11 +160,7 @@ class OperateIT {
     assertThat(asAdmin(() -> fixture.admin.dropDeadLetters(one)).getDone()).isZero();
 
     try (TopicReader back = new TopicReader(fixture.env, Topic.USER)) {
-      eventually(
-          () ->
-              assertThat(back.poll())
-                  .extracting(record -> TopicReader.header(record, "event-id"))
-                  .containsExactly("71"));
+      eventually(() -> assertThat(eventIds(back)).contains("71").doesNotContain("72", "73"));
       assertThat(UserCreated.parseFrom(back.poll().getFirst().value()).getName())
           .isEqualTo("Canary");
       assertThat(list(topic)).extracting(DeadLetter::getEventId).containsExactly("72", "73");
@@ -140,8 +168,46 @@ class OperateIT {
       assertThat(asAdmin(() -> fixture.admin.dropDeadLetters(all)).getDone()).isEqualTo(2);
       assertThat(list(topic)).isEmpty();
       assertThat(asAdmin(() -> fixture.admin.replayDeadLetters(all)).getDone()).isZero();
-      assertThat(back.all()).hasSize(1);
+      assertThat(eventIds(back)).containsOnlyOnce("71").doesNotContain("72", "73");
     }
+  }
+
+  @Test
+  void whatSeveralGroupsGaveUpGoesOutOnceForAllItsLetters() throws Exception {
+    bury(81, "follow");
+    bury(81, "search");
+    String topic = origin + ".dlt";
+    eventually(() -> assertThat(list(topic)).hasSize(2));
+    DeadLettersRequest all = DeadLettersRequest.newBuilder().setTopic(topic).build();
+    try (TopicReader back = new TopicReader(fixture.env, Topic.USER)) {
+      long before = back.size();
+      assertThat(asAdmin(() -> fixture.admin.replayDeadLetters(all)).getDone()).isEqualTo(2);
+      assertThat(list(topic)).isEmpty();
+      eventually(() -> assertThat(fixture.count("SELECT count(*) FROM outbox")).isZero());
+      assertThat(eventIds(back)).contains("81");
+      assertThat(back.size()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void whatIsOlderThanTopicsKeepEventsIsNotReplayed() throws Exception {
+    Instant longAgo = fixture.clock.instant().minus(Duration.ofDays(8));
+    bury(91, "follow", longAgo);
+    String topic = origin + ".dlt";
+    eventually(() -> assertThat(list(topic)).hasSize(1));
+    DeadLettersRequest all = DeadLettersRequest.newBuilder().setTopic(topic).build();
+    DeadLettersRequest one = all.toBuilder().addIds(list(topic).getFirst().getId()).build();
+    assertThat(codeOf(() -> asAdmin(() -> fixture.admin.replayDeadLetters(one))))
+        .isEqualTo(ErrorCode.INVALID_REQUEST);
+    DeadLettersResponse answer = asAdmin(() -> fixture.admin.replayDeadLetters(all));
+    assertThat(answer.getDone()).isZero();
+    assertThat(answer.getTooOld()).isEqualTo(1);
+    assertThat(list(topic)).hasSize(1);
+    assertThat(asAdmin(() -> fixture.admin.dropDeadLetters(one)).getDone()).isEqualTo(1);
+  }
+
+  private static List<String> eventIds(TopicReader topic) {
+    return topic.all().stream().map(record -> TopicReader.header(record, "event-id")).toList();
   }
 
   @Test
@@ -160,19 +226,28 @@ class OperateIT {
   }
 
   /** As a consumer gives a record up. */
-  private static void bury(long id) throws Exception {
+  private static void bury(long id, String group) throws Exception {
+    bury(id, group, fixture.clock.instant());
+  }
+
+  private static void bury(long id, String group, Instant at) throws Exception {
     UserCreated event =
         UserCreated.newBuilder().setUserId(id).setHandle("canary").setName("Canary").build();
     ProducerRecord<byte[], byte[]> record =
-        EventCodec.encode(
-            origin + ".dlt", id, new Event(id, fixture.clock.instant(), event, "r1", ""));
+        EventCodec.encode(origin + ".dlt", id, new Event(id, at, event, "r1", ""));
     Map.of(
-            "dlt-topic", origin,
-            "dlt-partition", "0",
-            "dlt-offset", "5",
-            "dlt-group", "profile",
-            "dlt-error", "java.lang.IllegalStateException",
-            "dlt-at", fixture.clock.instant().toString())
+            "dlt-topic",
+            origin,
+            "dlt-partition",
+            "0",
+            "dlt-offset",
+            "5",
+            "dlt-group",
+            group,
+            "dlt-error",
+            "java.lang.IllegalStateException",
+            "dlt-at",
+            fixture.clock.instant().toString())
         .forEach(
             (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     assertThat(fixture.service.get(EventProducer.class).send(List.of(record)))

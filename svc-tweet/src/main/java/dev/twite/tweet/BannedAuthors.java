@@ -54,7 +54,8 @@ public final class BannedAuthors implements Component {
     look();
   }
 
-  private void look() {
+  // One at a time, or an older look could take the place of a newer one.
+  private synchronized void look() {
     banned = Set.copyOf(database.read(handle -> handle.attach(AccountBanDao.class).banned()));
   }
 

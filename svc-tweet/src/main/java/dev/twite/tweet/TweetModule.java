@@ -13,7 +13,9 @@ import dev.twite.common.kafka.Topic;
 import dev.twite.common.live.LivePublisher;
 import dev.twite.common.media.PictureHolds;
 import dev.twite.common.reconcile.Reconciler;
+import dev.twite.tweet.events.Bans;
 import dev.twite.tweet.events.CleanUp;
+import dev.twite.tweet.events.ForBans;
 import dev.twite.tweet.events.ForCleanUp;
 import dev.twite.tweet.events.ForHotTweets;
 import dev.twite.tweet.events.HotTweetsUpdate;
@@ -54,6 +56,7 @@ final class TweetModule extends AbstractModule {
     bind(TweetReader.class).in(Singleton.class);
     bind(TweetViews.class).in(Singleton.class);
     bind(TweetWriter.class).in(Singleton.class);
+    bind(Bans.class).in(Singleton.class);
     bind(CleanUp.class).in(Singleton.class);
     bind(HotTweetsUpdate.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), Reconciler.class)
@@ -67,6 +70,13 @@ final class TweetModule extends AbstractModule {
   @ForCleanUp
   ConsumerLoop cleanUp(Loops loops, CleanUp cleanUp) {
     return loops.consumer("tweet", cleanUp.handler(), Topic.USER, Topic.TWEET, Topic.MODERATION);
+  }
+
+  @Provides
+  @Singleton
+  @ForBans
+  ConsumerLoop bans(Loops loops, Bans bans) {
+    return loops.consumer("tweet-bans", bans.handler(), Topic.USER);
   }
 
   @Provides

@@ -156,7 +156,8 @@ final class DeadLetters extends Group {
     @Override
     int run(Connection admin, Output out) {
       DeadLettersResponse done = admin.admin(LONG).replayDeadLetters(request("Replay %s?"));
-      out.one(done, done.getDone() + " went back.");
+      String old = done.getTooOld() + " are too old for that and stay; drop them.";
+      out.one(done, done.getDone() + " went back." + (done.getTooOld() == 0 ? "" : " " + old));
       return Exit.OK;
     }
   }

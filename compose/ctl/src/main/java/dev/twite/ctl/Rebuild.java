@@ -59,7 +59,8 @@ final class Rebuild extends Group {
   /** The search index. */
   @picocli.CommandLine.Command(
       name = "index",
-      description = "Makes the index of tweets and users anew; until then the old one answers.",
+      description =
+          "Makes the index of tweets and users anew; search answers 503 until it is done.",
       footerHeading = "%nExample:%n",
       footer = "  twitectl rebuild index --yes")
   static final class Index extends Destructive {

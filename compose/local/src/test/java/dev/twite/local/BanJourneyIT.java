@@ -129,9 +129,12 @@ class BanJourneyIT {
         .isEqualTo(200);
     eventually(() -> assertThat(reader.get("/v1/tweets/" + tweet).status()).isEqualTo(404));
     assertThat(moderator.get("/v1/admin/health").status()).isEqualTo(403);
-    JsonNode services = boss.get("/v1/admin/health").body().path("data");
-    assertThat(services).hasSize(town.settings().services().size());
-    assertThat(services).allMatch(one -> one.path("alive").asBoolean());
+    eventually(
+        () -> {
+          JsonNode services = boss.get("/v1/admin/health").body().path("data");
+          assertThat(services).hasSize(town.settings().services().size());
+          assertThat(services).allMatch(one -> one.path("alive").asBoolean());
+        });
 
     assertThat(boss.send("PUT", role, Map.of("role", "user")).status()).isEqualTo(200);
 

@@ -14,14 +14,15 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Lets only those in who may, at every method (S2). A person's role is the lesser of what the call
  * token says and what the account's own row says: a demoted admin is none any more at once,
- * whatever tokens are still about. The operator's command line, a service of its own, may do
- * everything.
+ * whatever tokens are still about, and so is one who is banned. The operator's command line, a
+ * service of its own, may do everything.
  */
 public final class Gate implements ServerInterceptor {
   private static final String COMMAND_LINE = "ctl";
@@ -29,14 +30,16 @@ public final class Gate implements ServerInterceptor {
   private static final Set<String> DOORS = Set.of("gateway", "admin");
 
   private final Database database;
+  private final Clock clock;
   private final Map<String, Permission> needed;
 
   /**
    * @throws IllegalStateException when a method has no permission declared
    */
   @Inject
-  Gate(Database database) {
+  Gate(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
     this.needed = AccessTable.checked();
   }
 
@@ -62,7 +65,8 @@ public final class Gate implements ServerInterceptor {
     if (user.role() == Role.USER) {
       return Actor.account(user.id(), Role.USER);
     }
-    Role own = database.read(handle -> handle.attach(StandingDao.class).role(user.id()));
+    Role own =
+        database.read(handle -> handle.attach(StandingDao.class).role(user.id(), clock.millis()));
     return Actor.account(user.id(), user.role().includes(own) ? own : user.role());
   }
 }

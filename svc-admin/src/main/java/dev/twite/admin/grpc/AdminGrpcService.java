@@ -222,13 +222,13 @@ public final class AdminGrpcService extends AdminGrpc.AdminImplBase {
   @Override
   public void replayDeadLetters(
       DeadLettersRequest request, StreamObserver<DeadLettersResponse> observer) {
-    Calls.reply(observer, () -> done(letters.replay(Actor.current(), request)));
+    Calls.reply(observer, () -> letters.replay(Actor.current(), request));
   }
 
   @Override
   public void dropDeadLetters(
       DeadLettersRequest request, StreamObserver<DeadLettersResponse> observer) {
-    Calls.reply(observer, () -> done(letters.drop(Actor.current(), request)));
+    Calls.reply(observer, () -> letters.drop(Actor.current(), request));
   }
 
   @Override
@@ -255,10 +255,6 @@ public final class AdminGrpcService extends AdminGrpc.AdminImplBase {
           rebuilds.index(Actor.current());
           return RebuildResponse.getDefaultInstance();
         });
-  }
-
-  private static DeadLettersResponse done(int count) {
-    return DeadLettersResponse.newBuilder().setDone(count).build();
   }
 
   private static Role role(String name) {

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,6 +47,11 @@ final class DeadLetterTopics {
   @Inject
   DeadLetterTopics(KafkaConfig config) {
     this.config = config;
+  }
+
+  /** How long topics keep events. */
+  Duration retention() {
+    return config.retention();
   }
 
   /** The dead-letter topics of this deployment that hold records, with what each holds. */
@@ -90,16 +96,25 @@ final class DeadLetterTopics {
 
   /** When the last record of a partition came; 0 when it can't be read. */
   long newestAtMs(Span span) {
-    List<Long> newest = new ArrayList<>();
+    return atMs(span, span.end() - 1);
+  }
+
+  /** When the first record of a partition came; 0 when it can't be read. */
+  long oldestAtMs(Span span) {
+    return atMs(span, span.begin());
+  }
+
+  private long atMs(Span span, long from) {
+    List<Long> found = new ArrayList<>();
     read(
         span.partition(),
-        span.end() - 1,
+        from,
         span.end(),
         record -> {
-          newest.add(record.timestamp());
+          found.add(record.timestamp());
           return false;
         });
-    return newest.isEmpty() ? 0 : newest.getLast();
+    return found.isEmpty() ? 0 : found.getLast();
   }
 
   /** Hands on records from {@code from} to before {@code end}, until {@code sink} has enough. */
@@ -131,25 +146,48 @@ final class DeadLetterTopics {
               return true;
             });
     if (!whole) {
-      throw TwiteException.of(ErrorCode.UNAVAILABLE, "Kafka did not give the records in time");
+      throw late();
     }
   }
 
-  /** The records at these offsets. */
-  List<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, Collection<Long> offsets) {
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    Set<Long> wanted = new HashSet<>(offsets);
-    for (long offset : wanted.stream().sorted().toList()) {
-      read(
-          partition,
-          offset,
-          offset + 1,
-          record -> {
-            found.add(record);
-            return false;
-          });
+  private static TwiteException late() {
+    return TwiteException.of(ErrorCode.UNAVAILABLE, "Kafka did not give the records in time");
+  }
+
+  /** The records at these offsets, which their partitions hold. */
+  List<ConsumerRecord<byte[], byte[]>> at(Map<TopicPartition, SortedSet<Long>> offsets) {
+    return look(
+        consumer -> {
+          List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+          offsets.forEach((partition, wanted) -> pick(consumer, partition, wanted, found));
+          return found;
+        });
+  }
+
+  private static void pick(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      SortedSet<Long> offsets,
+      List<ConsumerRecord<byte[], byte[]>> found) {
+    consumer.assign(Set.of(partition));
+    SortedSet<Long> left = new TreeSet<>(offsets);
+    long until = System.nanoTime() + TIMEOUT.toNanos();
+    while (!left.isEmpty()) {
+      consumer.seek(partition, left.getFirst());
+      ConsumerRecords<byte[], byte[]> some = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : some.records(partition)) {
+        if (left.contains(record.offset())) {
+          found.add(record);
+        }
+      }
+      // Also past those that Kafka has deleted meanwhile.
+      left = new TreeSet<>(left.tailSet(consumer.position(partition)));
+      if (!some.isEmpty()) {
+        until = System.nanoTime() + TIMEOUT.toNanos();
+      } else if (System.nanoTime() - until > 0) {
+        throw late();
+      }
     }
-    return found;
   }
 
   private boolean isOurs(String topic) {

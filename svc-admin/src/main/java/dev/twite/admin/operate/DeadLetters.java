@@ -6,21 +6,25 @@ import dev.twite.admin.Page;
 import dev.twite.admin.access.Actor;
 import dev.twite.admin.store.DoneDao;
 import dev.twite.common.db.Database;
+import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.outbox.Outbox;
 import dev.twite.proto.admin.v1.DeadLetter;
 import dev.twite.proto.admin.v1.DeadLetterTopic;
 import dev.twite.proto.admin.v1.DeadLettersRequest;
+import dev.twite.proto.admin.v1.DeadLettersResponse;
 import dev.twite.proto.admin.v1.ListDeadLettersRequest;
 import io.grpc.Context;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -39,6 +43,8 @@ public final class DeadLetters {
   private static final int MAX_IDS = 500;
   private static final int BITE = 500;
   private static final int BITE_BYTES = 8 << 20;
+  // Records of several writers come a little out of order.
+  private static final long ASTRAY_MS = 60_000;
 
   private final DeadLetterTopics topics;
   private final Database database;
@@ -60,7 +66,7 @@ public final class DeadLetters {
   public List<DeadLetterTopic> topics() {
     Map<String, DeadLetterTopic.Builder> found = new TreeMap<>();
     for (DeadLetterTopics.Span span : topics.spans()) {
-      long left = span.end() - span.begin() - done(span.partition(), span.begin()).size();
+      long left = span.end() - span.begin() - dealtWith(span);
       if (left > 0) {
         DeadLetterTopic.Builder topic =
             found.computeIfAbsent(
@@ -82,58 +88,96 @@ public final class DeadLetters {
     int limit = Page.limit(request.getLimit());
     Place after =
         request.getCursor().isEmpty() ? Place.BEFORE_ALL : Place.cursor(request.getCursor());
-    List<Letter> found = from(request.getTopic(), after, limit + 1, Integer.MAX_VALUE);
+    List<Letter> found =
+        from(topics.spans(request.getTopic()), after, limit + 1, Integer.MAX_VALUE);
     Page<Letter> page = Page.cut(found, limit, Letter::id);
     return new Page<>(page.items().stream().map(Letter::toMessage).toList(), page.nextCursor());
   }
 
   /**
    * Sends records where they came from once more. What no service of ours can have written stays on
-   * the list.
+   * the list, and so does what happened longer ago than topics keep events: consumers need not know
+   * for longer what they have handled, so it might be done twice.
    *
-   * @return how many
-   * @throws TwiteException INVALID_REQUEST naming topic or ids
+   * @throws TwiteException INVALID_REQUEST naming topic or ids, also when one that is named is too
+   *     old
    */
-  public int replay(Actor actor, DeadLettersRequest request) {
+  public DeadLettersResponse replay(Actor actor, DeadLettersRequest request) {
     return deal(actor, request, true);
   }
 
   /**
    * Takes records off the list.
    *
-   * @return how many
    * @throws TwiteException INVALID_REQUEST naming topic or ids
    */
-  public int drop(Actor actor, DeadLettersRequest request) {
+  public DeadLettersResponse drop(Actor actor, DeadLettersRequest request) {
     return deal(actor, request, false);
   }
 
-  private int deal(Actor actor, DeadLettersRequest request, boolean replay) {
-    AuditLog.Signature by = audit.signature(actor);
+  private DeadLettersResponse deal(Actor actor, DeadLettersRequest request, boolean replay) {
+    Work work = new Work(audit.signature(actor), request.getTopic(), replay, new HashSet<>());
+    // Once: a letter that comes meanwhile, perhaps of what is replayed here, is for the next time.
+    List<DeadLetterTopics.Span> spans = topics.spans(request.getTopic());
     if (request.getIdsCount() > 0) {
-      return transact(by, request.getTopic(), named(request), replay);
+      List<Letter> named = named(request, spans);
+      requireNoneTooOld(work, named);
+      return DeadLettersResponse.newBuilder().setDone(transact(work, named)).build();
     }
-    int done = 0;
+    DeadLettersResponse.Builder answer = DeadLettersResponse.newBuilder();
     Place after = Place.BEFORE_ALL;
     while (!Context.current().isCancelled()) {
-      List<Letter> bite = from(request.getTopic(), after, BITE, BITE_BYTES);
+      List<Letter> bite = from(spans, after, BITE, BITE_BYTES);
       if (bite.isEmpty()) {
         break;
       }
-      done += transact(by, request.getTopic(), bite, replay);
+      List<Letter> fit = bite.stream().filter(letter -> !isTooOld(work, letter)).toList();
+      answer
+          .setDone(answer.getDone() + transact(work, fit))
+          .setTooOld(answer.getTooOld() + bite.size() - fit.size());
       after = Place.cursor(bite.getLast().id());
     }
-    return done;
+    return answer.build();
   }
 
-  private int transact(AuditLog.Signature by, String topic, List<Letter> letters, boolean replay) {
-    return database.transact(handle -> take(handle, by, topic, letters, replay));
+  private void requireNoneTooOld(Work work, List<Letter> letters) {
+    List<String> old =
+        letters.stream().filter(letter -> isTooOld(work, letter)).map(Letter::id).toList();
+    if (!old.isEmpty()) {
+      throw TwiteException.invalid(
+          "ids",
+          "too_old",
+          "Happened longer ago than topics keep events, and can only be dropped: "
+              + String.join(", ", old));
+    }
   }
 
+  private boolean isTooOld(Work work, Letter letter) {
+    long oldest = clock.millis() - topics.retention().toMillis();
+    return work.replay()
+        && letter.published().filter(event -> event.occurredAtMs() < oldest).isPresent();
+  }
+
+  private int transact(Work work, List<Letter> letters) {
+    if (Context.current().isCancelled()) {
+      throw TwiteException.of(ErrorCode.CANCELLED, "Nobody waits for it any more");
+    }
+    if (letters.isEmpty()) {
+      return 0;
+    }
+    Map<Long, Outbox.Published> again = new LinkedHashMap<>();
+    int taken = database.transact(handle -> take(handle, work, letters, again));
+    work.sent().addAll(again.keySet());
+    return taken;
+  }
+
+  /** An event that several groups gave up has a letter of each; it goes out once. */
   private int take(
-      Handle handle, AuditLog.Signature by, String topic, List<Letter> letters, boolean replay) {
+      Handle handle, Work work, List<Letter> letters, Map<Long, Outbox.Published> again) {
+    again.clear();
+    String topic = work.topic();
+    boolean replay = work.replay();
     DoneDao done = handle.attach(DoneDao.class);
-    List<Outbox.Published> again = new ArrayList<>();
     List<String> taken = new ArrayList<>();
     for (Letter letter : letters) {
       Optional<Outbox.Published> event = letter.published();
@@ -142,17 +186,24 @@ public final class DeadLetters {
       }
       DoneDao.Done mark =
           new DoneDao.Done(
-              topic, letter.record().partition(), letter.record().offset(), replay, clock.millis());
+              topic,
+              letter.record().partition(),
+              letter.record().offset(),
+              letter.record().timestamp(),
+              replay,
+              clock.millis());
       if (done.insert(mark) == 1) {
         taken.add(letter.id());
-        event.filter(known -> replay).ifPresent(again::add);
+        event
+            .filter(known -> replay && !work.sent().contains(known.eventId()))
+            .ifPresent(known -> again.putIfAbsent(known.eventId(), known));
       }
     }
     if (!taken.isEmpty()) {
-      outbox.appendAgain(handle, again);
+      outbox.appendAgain(handle, List.copyOf(again.values()));
       audit.write(
           handle,
-          by,
+          work.by(),
           new AuditLog.Entry(
               replay ? Action.DEAD_LETTERS_REPLAY : Action.DEAD_LETTERS_DROP,
               topic,
@@ -163,7 +214,7 @@ public final class DeadLetters {
     return taken.size();
   }
 
-  private List<Letter> named(DeadLettersRequest request) {
+  private List<Letter> named(DeadLettersRequest request, List<DeadLetterTopics.Span> spans) {
     if (request.getIdsCount() > MAX_IDS) {
       throw TwiteException.invalid("ids", "too_many", "Has more than " + MAX_IDS + " ids");
     }
@@ -172,33 +223,36 @@ public final class DeadLetters {
       Place place = Place.of("ids", id);
       wanted.computeIfAbsent(place.partition(), none -> new TreeSet<>()).add(place.offset());
     }
-    List<Letter> letters = new ArrayList<>();
-    for (DeadLetterTopics.Span span : topics.spans(request.getTopic())) {
-      Set<Long> there = new TreeSet<>(wanted.getOrDefault(span.partition().partition(), Set.of()));
-      there.removeIf(offset -> offset < span.begin() || offset >= span.end());
-      topics.at(span.partition(), there).forEach(record -> letters.add(new Letter(record)));
+    Map<TopicPartition, SortedSet<Long>> there = new LinkedHashMap<>();
+    for (DeadLetterTopics.Span span : spans) {
+      SortedSet<Long> offsets =
+          new TreeSet<>(wanted.getOrDefault(span.partition().partition(), Set.of()));
+      offsets.removeIf(offset -> offset < span.begin() || offset >= span.end());
+      if (!offsets.isEmpty()) {
+        there.put(span.partition(), offsets);
+      }
     }
-    return letters;
+    return topics.at(there).stream().map(Letter::new).toList();
   }
 
   /** Those on the list after a place. */
-  private List<Letter> from(String topic, Place after, int limit, int bytes) {
+  private List<Letter> from(List<DeadLetterTopics.Span> spans, Place after, int limit, int bytes) {
     List<Letter> found = new ArrayList<>();
     long[] size = {0};
-    for (DeadLetterTopics.Span span : topics.spans(topic)) {
+    for (DeadLetterTopics.Span span : spans) {
       int partition = span.partition().partition();
       if (partition >= after.partition() && found.size() < limit && size[0] < bytes) {
         long begin =
             partition == after.partition()
                 ? Math.max(span.begin(), after.offset() + 1)
                 : span.begin();
-        Set<Long> done = done(span.partition(), begin);
+        Set<DoneDao.Mark> done = done(span.partition(), begin);
         topics.read(
             span.partition(),
             begin,
             span.end(),
             record -> {
-              if (!done.contains(record.offset())) {
+              if (!done.contains(new DoneDao.Mark(record.offset(), record.timestamp()))) {
                 Letter letter = new Letter(record);
                 found.add(letter);
                 size[0] += letter.size();
@@ -210,14 +264,30 @@ public final class DeadLetters {
     return found;
   }
 
-  private Set<Long> done(TopicPartition partition, long from) {
+  // Without marks of a topic that was here before and had the same offsets.
+  private long dealtWith(DeadLetterTopics.Span span) {
+    Set<DoneDao.Mark> done = done(span.partition(), span.begin());
+    long oldest = done.isEmpty() ? 0 : topics.oldestAtMs(span) - ASTRAY_MS;
+    return done.stream()
+        .filter(mark -> mark.offset() < span.end() && mark.recordAtMs() >= oldest)
+        .count();
+  }
+
+  private Set<DoneDao.Mark> done(TopicPartition partition, long from) {
     return new HashSet<>(
         database.read(
             handle ->
                 handle
                     .attach(DoneDao.class)
-                    .offsets(partition.topic(), partition.partition(), from)));
+                    .marks(partition.topic(), partition.partition(), from)));
   }
+
+  /**
+   * What is done with letters.
+   *
+   * @param sent event ids that it has appended
+   */
+  private record Work(AuditLog.Signature by, String topic, boolean replay, Set<Long> sent) {}
 
   private record Place(int partition, long offset) {
     static final Place BEFORE_ALL = new Place(0, -1);

@@ -6,6 +6,7 @@ import dev.twite.proto.admin.v1.GetHealthResponse;
 import dev.twite.proto.admin.v1.ServiceHealth;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
- * How the services are, asked of their operations ports at this moment, all at once and each for a
- * bounded time.
+ * How the services are, asked of their operations ports at this moment, all at once; each has one
+ * deadline for all that it is asked.
  */
 public final class Health implements Component {
-  private static final Duration PATIENCE = Duration.ofMillis(1_200);
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
   /** gRPC statuses that are the service's own fault, or for want of something it needs. */
   private static final Set<String> FAILURES =
@@ -67,18 +68,25 @@ public final class Health implements Component {
   private ServiceHealth ask(String service) throws InterruptedException {
     ServiceHealth.Builder health =
         ServiceHealth.newBuilder().setService(service).setAddress(ports.addresses().get(service));
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      health.setVersion(ports.get(service, "/version", PATIENCE).text().strip()).setAlive(true);
-      OpsPorts.Answer ready = ports.get(service, "/readyz", PATIENCE);
+      health.setVersion(ports.get(service, "/version", left(end)).text().strip()).setAlive(true);
+      OpsPorts.Answer ready = ports.get(service, "/readyz", left(end));
       health.setReady(ready.status() == 200);
       if (!health.getReady()) {
         health.addAllFaults(ready.text().lines().toList());
       }
-      figures(health, new MetricsText(ports.get(service, "/metrics", PATIENCE).text()));
+      figures(health, new MetricsText(ports.get(service, "/metrics", left(end)).text()));
+    } catch (HttpTimeoutException late) {
+      health.addFaults("Did not answer in time");
     } catch (IOException away) {
-      health.addFaults(health.getAlive() ? "Did not answer all in time" : "Does not answer");
+      health.addFaults("Does not answer");
     }
     return health.build();
+  }
+
+  private static Duration left(long endNanos) {
+    return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
   }
 
   private void figures(ServiceHealth.Builder health, MetricsText metrics) {

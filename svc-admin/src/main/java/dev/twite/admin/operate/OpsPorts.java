@@ -11,9 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The operations ports of all services ({@code TWITE_ADMIN_OPS}). */
 public final class OpsPorts implements Component {
@@ -53,27 +58,42 @@ public final class OpsPorts implements Component {
     return addresses;
   }
 
+  /**
+   * @throws HttpTimeoutException when the whole answer isn't there in time
+   */
   Answer get(String service, String path, Duration patience)
       throws IOException, InterruptedException {
-    return send(request(service, path, patience).GET());
+    return send(request(service, path).GET(), patience);
   }
 
   /** With a call token: what follows costs work. */
   Answer post(String service, String path, Duration patience)
       throws IOException, InterruptedException {
     return send(
-        request(service, path, patience)
+        request(service, path)
             .header("Authorization", "Bearer " + tokens.mint(service, Optional.empty()))
-            .POST(BodyPublishers.noBody()));
+            .POST(BodyPublishers.noBody()),
+        patience);
   }
 
-  private HttpRequest.Builder request(String service, String path, Duration patience) {
-    return HttpRequest.newBuilder(URI.create("http://" + addresses.get(service) + path))
-        .timeout(patience);
+  private HttpRequest.Builder request(String service, String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + addresses.get(service) + path));
   }
 
-  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
-    return new Answer(answer.statusCode(), answer.body());
+  // A request's own timeout ends with the headers: a body may drip for ever.
+  private Answer send(HttpRequest.Builder request, Duration patience)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> asked =
+        client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    try {
+      HttpResponse<byte[]> answer = asked.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return new Answer(answer.statusCode(), answer.body());
+    } catch (TimeoutException late) {
+      throw new HttpTimeoutException("Did not answer in time");
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException away ? away : new IOException(failed);
+    } finally {
+      asked.cancel(true);
+    }
   }
 }

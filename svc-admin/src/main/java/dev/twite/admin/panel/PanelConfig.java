@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * @param origin where browsers reach the panel, {@code https://panel.example}; empty: only under
- *     the names of the loopback address, by plain HTTP
+ * @param origin where browsers reach the panel, {@code https://panel.example}; empty: only from
+ *     this machine, under the names of the loopback address, by plain HTTP
  * @param idle how long nobody may touch a session before it ends
  * @param longest how long a session lasts at most
  * @param tails live views of the log at once

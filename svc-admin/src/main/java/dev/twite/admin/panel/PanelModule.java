@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * The web panel on the service's REST port. It asks svc-admin as any caller does, over gRPC and as
  * the person who is signed in: what he may do is decided there, in one place. Needs the clients
- * AUTH and TWEET of its service.
+ * AUTH and TWEET and the limits of its service.
  */
 public final class PanelModule extends AbstractModule {
   private final PanelConfig config;

@@ -16,6 +16,8 @@ import dev.twite.common.http.Route;
 import dev.twite.common.identity.CallContext;
 import dev.twite.common.identity.Role;
 import dev.twite.common.identity.User;
+import dev.twite.common.limit.RateLimiter;
+import dev.twite.common.limit.Subjects;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.auth.v1.Device;
 import dev.twite.proto.auth.v1.LoginRequest;
@@ -26,23 +28,34 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Opens a session. svc-auth bounds the tries (S11); who has the password but not the role is told
- * so, and the session he has opened ends at once.
+ * Opens a session. Tries are bounded by address here, as at the gateway, and by account in svc-auth
+ * (S11); who has the password but not the role is told so, and the session he has opened ends at
+ * once.
  */
 final class PostSignIn implements Endpoint {
+  /** The one of {@code POST /v1/auth/login}: two doors are no more tries. */
+  private static final String RULE = "login";
+
   private static final int MAX_USER_AGENT = 200;
 
   private final Door door;
   private final AuthBlockingStub auth;
   private final SessionCookie cookie;
   private final Viewers viewers;
+  private final RateLimiter limiter;
 
   @Inject
-  PostSignIn(Door door, AuthBlockingStub auth, SessionCookie cookie, Viewers viewers) {
+  PostSignIn(
+      Door door,
+      AuthBlockingStub auth,
+      SessionCookie cookie,
+      Viewers viewers,
+      RateLimiter limiter) {
     this.door = door;
     this.auth = auth;
     this.cookie = cookie;
     this.viewers = viewers;
+    this.limiter = limiter;
   }
 
   @Override
@@ -58,6 +71,7 @@ final class PostSignIn implements Endpoint {
   private Response signIn(Request request) {
     Form form = request.form();
     try {
+      limiter.take(RULE, Subjects.ofAddress(request.clientAddress())).require();
       SessionResponse opened =
           auth.login(
               LoginRequest.newBuilder()

@@ -74,9 +74,10 @@ public interface ReportDao {
   @SqlUpdate("UPDATE report SET comment = '' WHERE reporter_id = :user AND comment <> ''")
   int forgetComments(@Bind("user") long userId);
 
-  /** Open reports of an account, for this transaction to end. */
-  @SqlQuery(SELECT + "WHERE user_id = :user AND state = 0 ORDER BY id LIMIT 1000 FOR NO KEY UPDATE")
-  List<ReportRow> lockOpenOf(@Bind("user") long userId);
+  /** The oldest open reports of an account, for this transaction to end. */
+  @SqlQuery(
+      SELECT + "WHERE user_id = :user AND state = 0 ORDER BY id LIMIT :limit FOR NO KEY UPDATE")
+  List<ReportRow> lockOpenOf(@Bind("user") long userId, @Bind("limit") int limit);
 
   /**
    * Which reports.

@@ -16,12 +16,21 @@ public interface StandingDao {
       SELECT user_id, role, banned, ban_reason, banned_at_ms, banned_until_ms, note, version FROM standing
       """;
 
-  @SqlQuery("SELECT coalesce((SELECT role FROM standing WHERE user_id = :user), 'USER')")
-  Role role(@Bind("user") long userId);
+  /**
+   * Who is banned has no more rights than anybody, though the role comes back with the ban's end.
+   */
+  String ROLE =
+      """
+      SELECT CASE WHEN banned AND (banned_until_ms = 0 OR banned_until_ms > :now) THEN 'USER' ELSE role END
+      FROM standing WHERE user_id = :user
+      """;
+
+  @SqlQuery("SELECT coalesce((" + ROLE + "), 'USER')")
+  Role role(@Bind("user") long userId, @Bind("now") long nowMs);
 
   /** As {@link #role}; nobody changes it before this transaction ends. */
-  @SqlQuery("SELECT role FROM standing WHERE user_id = :user FOR SHARE")
-  List<Role> unchangingRole(@Bind("user") long userId);
+  @SqlQuery(ROLE + "FOR SHARE")
+  List<Role> unchangingRole(@Bind("user") long userId, @Bind("now") long nowMs);
 
   @SqlQuery(SELECT + "WHERE user_id = ANY(:users)")
   List<StandingRow> find(@Bind("users") long[] userIds);

@@ -111,6 +111,12 @@ class ChromiumIT {
     try (Browser browser = Browser.open(false)) {
       browser.go(fixture.origin + "/admin/logs");
       signIn(browser, "ada");
+      // Hidden until the page's script has run.
+      eventually(
+          () -> {
+            WebElement follow = browser.find("#follow");
+            assertThat(follow.isDisplayed() && follow.isEnabled()).isTrue();
+          });
       browser.find("#follow").click();
       eventually(() -> assertThat(browser.find("#follow-state").getText()).contains("Following"));
       fixture.auth.alive.clear();

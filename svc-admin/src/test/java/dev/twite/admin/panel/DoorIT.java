@@ -141,6 +141,35 @@ class DoorIT {
   }
 
   @Test
+  void withoutAnAddressOfItsOwnOnlyThisMachineComesIn_S19() throws Exception {
+    try (Surfer afar = new Surfer(fixture)) {
+      afar.headers.put("X-Forwarded-For", "192.0.2.7");
+      assertThat(afar.get("/admin/sign-in").statusCode()).isEqualTo(403);
+      assertThat(afar.signIn("ada").statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void triesAreBoundedByAddress_S11() throws Exception {
+    String origin = "https://panel.example";
+    try (PanelFixture own = new PanelFixture(Optional.of(origin), java.time.Clock.systemUTC());
+        Surfer guesser = new Surfer(own)) {
+      guesser.headers.put("Origin", origin);
+      guesser.headers.put("Host", "panel.example");
+      guesser.headers.put("X-Forwarded-For", "192.0.2.7");
+      HttpResponse<String> answer = null;
+      // 30 at once, and a few that come back while this goes on.
+      for (int i = 0; i < 200 && (answer == null || answer.statusCode() == 401); i++) {
+        answer = guesser.post("/admin/sign-in", Map.of("login", "user" + i, "password", "no"));
+      }
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.body()).contains("Try again in");
+      guesser.headers.put("X-Forwarded-For", "192.0.2.8");
+      assertThat(guesser.signIn("ada").statusCode()).isEqualTo(303);
+    }
+  }
+
+  @Test
   void theCookieIsAsStrictAsTheWayAllows_S19() throws Exception {
     try (Surfer plain = new Surfer(fixture)) {
       assertThat(plain.signIn("ada").headers().firstValue("Set-Cookie").orElseThrow())

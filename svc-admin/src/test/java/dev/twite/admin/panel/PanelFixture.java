@@ -14,6 +14,7 @@ import dev.twite.common.grpc.GrpcConfig;
 import dev.twite.common.grpc.ServiceClient;
 import dev.twite.common.grpc.Transport;
 import dev.twite.common.identity.CallTokens;
+import dev.twite.common.limit.LimitModule;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.MutableClock;
 import dev.twite.common.testing.TestEnv;
@@ -53,7 +54,10 @@ final class PanelFixture implements AutoCloseable {
     addPeople();
     int port = Cluster.freePort();
     this.origin = "http://127.0.0.1:" + port;
-    TestEnv env = new TestEnv().set("PANELHOST_HTTP_PORT", Integer.toString(port));
+    TestEnv env =
+        new TestEnv()
+            .set("PANELHOST_HTTP_PORT", Integer.toString(port))
+            .set("PANELHOST_HTTP_TRUSTED_PROXIES", "127.0.0.1");
     publicOrigin.ifPresent(address -> env.set("PANELHOST_PANEL_ORIGIN", address));
     this.cluster = new Cluster(env, clock);
     try {
@@ -153,6 +157,7 @@ final class PanelFixture implements AutoCloseable {
     public Module module(ConfigReader config) {
       return Modules.combine(
           new PanelModule(config),
+          new LimitModule(config),
           new ClientsModule(ServiceClient.AUTH, ServiceClient.TWEET),
           new AbstractModule() {
             @Provides

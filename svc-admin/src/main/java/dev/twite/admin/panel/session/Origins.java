@@ -4,13 +4,14 @@ import dev.twite.admin.panel.PanelConfig;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.http.Request;
+import dev.twite.common.limit.Subjects;
 import jakarta.inject.Inject;
 import java.util.regex.Pattern;
 
 /**
  * Which pages may talk to the panel: its own (S19). Without an address of its own the panel answers
- * only under the names of the loopback address, so that no name of somebody else's can be pointed
- * at it.
+ * only this machine, and only under the names of the loopback address, so that nobody reads along
+ * and no name of somebody else's can be pointed at it.
  */
 public final class Origins {
   private static final Pattern LOOPBACK =
@@ -32,12 +33,15 @@ public final class Origins {
         config
             .origin()
             .map(origin -> origin.equals("https://" + host))
-            .orElseGet(() -> LOOPBACK.matcher(host).matches());
+            .orElseGet(
+                () ->
+                    LOOPBACK.matcher(host).matches()
+                        && Subjects.isLoopback(request.clientAddress()));
     if (!own) {
       throw TwiteException.of(
           ErrorCode.FORBIDDEN,
           "The panel is not at this address. It is at the one that TWITE_ADMIN_PANEL_ORIGIN names,"
-              + " or at 127.0.0.1 without it");
+              + " or without it at 127.0.0.1, for this machine alone");
     }
   }
 
