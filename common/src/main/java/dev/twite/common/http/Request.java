@@ -194,7 +194,7 @@ public final class Request {
     FormReader form = new FormReader(header("Content-Type").orElse(""), maxBytes, parts);
     Pace pace = config.pace();
     // Between reads the form looks itself; this is for who sends nothing at all.
-    ScheduledFuture<?> watch =
+    Runnable watched =
         StreamSender.watch(context, () -> pace.isLost(System.nanoTime() - TOLD.toNanos()), timer);
     // Not closed: what is left is for drain.
     try {
@@ -205,7 +205,7 @@ public final class Request {
           ? TwiteException.of(ErrorCode.DEADLINE_EXCEEDED, "The body took too long to come", gone)
           : TwiteException.of(ErrorCode.INVALID_REQUEST, "The body ended early", gone);
     } finally {
-      watch.cancel(false);
+      watched.run();
     }
   }
 

@@ -47,7 +47,7 @@ final class StreamSender {
       return true;
     }
     Pace pace = paces.get();
-    ScheduledFuture<?> watch = watch(context, () -> pace.isLost(System.nanoTime()), timer);
+    Runnable watched = watch(context, () -> pace.isLost(System.nanoTime()), timer);
     try {
       stream.writeTo(new Paced(out.getOutputStream(), pace));
     } catch (IOException | RuntimeException broken) {
@@ -55,24 +55,25 @@ final class StreamSender {
       // Once it is committed Jetty ends the connection, for less came than was announced.
       return out.isCommitted();
     } finally {
-      watch.cancel(false);
+      watched.run();
     }
     return true;
   }
 
-  /** Closes a request's connection as soon as the other end is lost. */
-  static ScheduledFuture<?> watch(
-      Context context, BooleanSupplier isLost, ScheduledExecutorService timer) {
+  /** Closes a request's connection as soon as the other end is lost, until what it gives is run. */
+  static Runnable watch(Context context, BooleanSupplier isLost, ScheduledExecutorService timer) {
     EndPoint end = endPoint(context);
-    return timer.scheduleWithFixedDelay(
-        () -> {
-          if (isLost.getAsBoolean()) {
-            end.close();
-          }
-        },
-        LOOK.toMillis(),
-        LOOK.toMillis(),
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> looks =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              if (isLost.getAsBoolean()) {
+                end.close();
+              }
+            },
+            LOOK.toMillis(),
+            LOOK.toMillis(),
+            TimeUnit.MILLISECONDS);
+    return () -> looks.cancel(false);
   }
 
   static EndPoint endPoint(Context context) {
