@@ -309,6 +309,10 @@ final class JourneyIT {
         assertThat(tweet.path("text").asText()).isEqualTo("Still here");
         assertThat(tweet.path("counts").path("likes").asInt(-1)).isZero();
       }
+      // What the like itself answered is shown.
+      Answer liked = reader.send("PUT", "/v1/tweets/" + id + "/like", null);
+      assertThat(liked.status()).isEqualTo(200);
+      assertThat(liked.body().path("counts").path("likes").asInt()).isEqualTo(1);
       // For a moment nobody asks again; a busy machine may let it pass.
       dev.twite.common.testing.Eventually.eventually(
           () -> {

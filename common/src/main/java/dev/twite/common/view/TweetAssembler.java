@@ -13,6 +13,7 @@ import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,9 +95,7 @@ public final class TweetAssembler {
   }
 
   private TweetView withLikes(Tweet tweet, LikeState state) {
-    Reading reading = reading(List.of(tweet));
-    reading.likes().put(state.getTweetId(), state);
-    return reading.one(tweet);
+    return reading(List.of(tweet)).with(state).one(tweet);
   }
 
   public Page<TweetView> page(TweetPage page) {
@@ -168,6 +167,12 @@ public final class TweetAssembler {
       Map<Long, User> authors, Map<Long, LikeState> likes, Album pictures, boolean signedIn) {
     static TwiteException notFound() {
       return TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
+    }
+
+    Reading with(LikeState known) {
+      Map<Long, LikeState> more = new HashMap<>(likes);
+      more.put(known.getTweetId(), known);
+      return new Reading(authors, more, pictures, signedIn);
     }
 
     TweetView one(Tweet tweet) {
