@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,24 +16,23 @@ import java.util.function.Function;
 
 /**
  * Reads one service's configuration from environment variables. {@code TWITE_<SERVICE>_<KEY>} wins
- * over {@code TWITE_<KEY>}, so that sixteen services can share one environment.
+ * over {@code TWITE_<KEY>}, so that sixteen services can share one environment. Each may be given
+ * as a file instead: {@link ValueFiles}.
  *
  * <p>Faults are gathered, not thrown: {@link #finish()} throws one {@link ConfigException} that
  * names them all. Until then a faulty value reads as its default (or a harmless placeholder) and
  * must not be used.
  */
 public final class ConfigReader {
-  private static final int MIN_SECRET_BYTES = 32;
-  private static final Set<String> KNOWN_BAD_SECRETS =
-      Set.of(
-          "changeme", "change-me", "secret", "password", "default", "example", "twite", "insecure");
-
   private final String service;
   private final String prefix;
   private final Map<String, String> env;
-  private final List<String> faults = new ArrayList<>();
+  private final Set<String> faults = new LinkedHashSet<>();
   private final Set<String> known = new TreeSet<>();
   private final List<ConfigKey> keys = new ArrayList<>();
+
+  /** What was read from files, by key: messages must not quote it. */
+  private final Map<String, Held> held = new HashMap<>();
 
   /**
    * @param service the service's short name, e.g. {@code tweet}
@@ -60,7 +61,7 @@ public final class ConfigReader {
 
   public boolean flag(String key, boolean fallback, String meaning) {
     return read(
-        key, Optional.of(Boolean.toString(fallback)), meaning, ConfigReader::parseFlag, fallback);
+        key, Optional.of(Boolean.toString(fallback)), meaning, Parsers::flag, fallback);
   }
 
   /** A whole number from {@code min} to {@code max}. */
@@ -70,7 +71,7 @@ public final class ConfigReader {
         key,
         Optional.of(Integer.toString(fallback)),
         range,
-        text -> parseInt(text, min, max),
+        text -> Parsers.integer(text, min, max),
         fallback);
   }
 
@@ -78,12 +79,12 @@ public final class ConfigReader {
   public Duration duration(String key, Duration fallback, String meaning) {
     String text =
         fallback.toMillis() % 1000 == 0 ? fallback.toSeconds() + "s" : fallback.toMillis() + "ms";
-    return read(key, Optional.of(text), meaning, ConfigReader::parseDuration, fallback);
+    return read(key, Optional.of(text), meaning, Parsers::duration, fallback);
   }
 
   public URI uri(String key, Set<String> schemes, String meaning) {
     return read(
-        key, Optional.empty(), meaning, text -> parseUri(text, schemes), URI.create("invalid:/"));
+        key, Optional.empty(), meaning, text -> Parsers.uri(text, schemes), URI.create("invalid:/"));
   }
 
   /** A password handed out by another system; any length. */
@@ -93,7 +94,7 @@ public final class ConfigReader {
 
   /** A key of our own: at least 32 bytes, and none of the values that examples use (S21). */
   public Secret secret(String key, String meaning) {
-    return read(key, Optional.empty(), meaning, ConfigReader::parseSecret, new Secret(""));
+    return read(key, Optional.empty(), meaning, Parsers::secret, new Secret(""));
   }
 
   public <E extends Enum<E>> E choice(String key, Class<E> type, E fallback, String meaning) {
@@ -101,13 +102,18 @@ public final class ConfigReader {
         key,
         Optional.of(fallback.name().toLowerCase(Locale.ROOT)),
         meaning,
-        text -> parseChoice(text, type),
+        text -> Parsers.choice(text, type),
         fallback);
   }
 
   /** Adds a fault found by a config class itself, e.g. two values that don't go together. */
   public void fault(String key, String problem) {
-    faults.add("TWITE_" + key + ": " + problem);
+    Held file = held.get(key);
+    if (file == null) {
+      faults.add("TWITE_" + key + ": " + problem);
+    } else {
+      faults.add(file.name() + ": what " + file.path() + " holds is not " + file.meaning());
+    }
   }
 
   /** The keys read so far, for the reference page. */
@@ -123,12 +129,17 @@ public final class ConfigReader {
    */
   public void finish() {
     for (String name : new TreeSet<>(env.keySet())) {
-      if (name.startsWith(prefix) && !known.contains(name.substring(prefix.length()))) {
-        faults.add(name + ": unknown; " + nearest(name.substring(prefix.length())));
+      if (name.startsWith(prefix)) {
+        String rest = name.substring(prefix.length());
+        String suffix = rest.endsWith(ValueFiles.SUFFIX) ? ValueFiles.SUFFIX : "";
+        String key = rest.substring(0, rest.length() - suffix.length());
+        if (!known.contains(key)) {
+          faults.add(name + ": unknown; " + nearest(key, suffix));
+        }
       }
     }
     if (!faults.isEmpty()) {
-      throw new ConfigException(service, faults);
+      throw new ConfigException(service, List.copyOf(faults));
     }
   }
 
@@ -138,29 +149,43 @@ public final class ConfigReader {
       String meaning,
       Function<String, T> parser,
       T placeholder) {
+    if (key.endsWith(ValueFiles.SUFFIX)) {
+      throw new IllegalArgumentException(key + " reads as the file of another setting");
+    }
     known.add(key);
     keys.add(new ConfigKey("TWITE_" + key, fallback, meaning));
-    String own = env.get(prefix + key);
-    String name = own == null ? "TWITE_" + key : prefix + key;
-    String text = own == null ? env.get(name) : own;
-    if (text == null) {
+    String name = ValueFiles.isSet(env, prefix + key) ? prefix + key : "TWITE_" + key;
+    Optional<ValueFiles.Value> found;
+    try {
+      found = ValueFiles.find(env, name);
+    } catch (ValueFiles.Unusable unusable) {
+      faults.add(unusable.getMessage());
+      return placeholder;
+    }
+    if (found.isEmpty()) {
       if (fallback.isEmpty()) {
         faults.add(name + ": missing; set it to " + meaning);
       }
       return placeholder;
     }
+    Optional<String> file = found.get().file();
+    file.ifPresent(path -> held.put(key, new Held(name + ValueFiles.SUFFIX, path, meaning)));
     try {
-      return parser.apply(text.strip());
+      return parser.apply(found.get().text().strip());
     } catch (BadValue bad) {
-      faults.add(name + ": " + bad.getMessage() + "; it is " + meaning);
+      faults.add(
+          file.map(path -> name + ValueFiles.SUFFIX + ": " + path + ": " + bad.getMessage())
+                  .orElseGet(() -> name + ": " + bad.quoting())
+              + "; it is "
+              + meaning);
       return placeholder;
     }
   }
 
-  private String nearest(String key) {
+  private String nearest(String key, String suffix) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(candidate, key)))
-        .map(candidate -> "did you mean " + prefix + candidate + "?")
+        .map(candidate -> "did you mean " + prefix + candidate + suffix + "?")
         .orElse("no such setting");
   }
 
@@ -182,92 +207,5 @@ public final class ConfigReader {
     return row[b.length()];
   }
 
-  private static boolean parseFlag(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new BadValue("'" + text + "' is neither true nor false");
-    };
-  }
-
-  private static int parseInt(String text, int min, int max) {
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException notANumber) {
-      throw new BadValue("'" + text + "' is not a whole number", notANumber);
-    }
-    throw new BadValue(text + " is out of range");
-  }
-
-  private static Duration parseDuration(String text) {
-    String number = text.replaceAll("[a-z]+$", "");
-    String unit = text.substring(number.length());
-    try {
-      long amount = Long.parseLong(number);
-      return switch (unit) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "m" -> Duration.ofMinutes(amount);
-        case "h" -> Duration.ofHours(amount);
-        case "d" -> Duration.ofDays(amount);
-        default -> throw new BadValue("'" + text + "' has no unit of ms, s, m, h, d");
-      };
-    } catch (NumberFormatException notANumber) {
-      throw new BadValue("'" + text + "' is not a time such as 250ms, 2s, 15m", notANumber);
-    }
-  }
-
-  private static URI parseUri(String text, Set<String> schemes) {
-    try {
-      URI uri = URI.create(text);
-      if (uri.getScheme() != null && schemes.contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (IllegalArgumentException malformed) {
-      // The text may hold a password: it stays out of the message, and so does the parser's.
-      throw new BadValue("not a URL", malformed);
-    }
-    throw new BadValue("not a URL with scheme " + String.join(" or ", new TreeSet<>(schemes)));
-  }
-
-  private static Secret parseSecret(String text) {
-    Secret secret = new Secret(text);
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (KNOWN_BAD_SECRETS.stream().anyMatch(lower::startsWith)) {
-      throw new BadValue("an example value; make one with `openssl rand -base64 48`");
-    }
-    if (secret.bytes().length < MIN_SECRET_BYTES) {
-      throw new BadValue(
-          "shorter than " + MIN_SECRET_BYTES + " bytes; make one with `openssl rand -base64 48`");
-    }
-    if (text.chars().distinct().count() < 8) {
-      throw new BadValue("too regular; make one with `openssl rand -base64 48`");
-    }
-    return secret;
-  }
-
-  private static <E extends Enum<E>> E parseChoice(String text, Class<E> type) {
-    List<String> words = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      String word = constant.name().toLowerCase(Locale.ROOT);
-      if (word.equals(text)) {
-        return constant;
-      }
-      words.add(word);
-    }
-    throw new BadValue("'" + text + "' is none of " + String.join(", ", words));
-  }
-
-  private static final class BadValue extends RuntimeException {
-    BadValue(String message) {
-      super(message);
-    }
-
-    BadValue(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
+  private record Held(String name, String path, String meaning) {}
 }

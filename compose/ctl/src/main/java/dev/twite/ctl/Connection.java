@@ -3,6 +3,7 @@ package dev.twite.ctl;
 import dev.twite.common.config.ConfigException;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.config.SecretsFile;
+import dev.twite.common.config.ValueFiles;
 import dev.twite.common.grpc.GrpcChannels;
 import dev.twite.common.grpc.GrpcConfig;
 import dev.twite.common.grpc.Transport;
@@ -45,11 +46,11 @@ final class Connection implements AutoCloseable {
    * @throws Refused when the settings don't say how
    */
   static Connection open(Map<String, String> env) {
-    Map<String, String> all = new HashMap<>(env);
-    ConfigReader run = new ConfigReader(SERVICE, all);
-    int base = run.integer("PORT_BASE", 8080, 1024, 65_465, "the first port of the run");
-    String folder = run.string("DATA_DIR", ".twite", "the run's data folder");
     try {
+      Map<String, String> all = new HashMap<>(ValueFiles.resolve(SERVICE, env));
+      ConfigReader run = new ConfigReader(SERVICE, all);
+      int base = run.integer("PORT_BASE", 8080, 1024, 65_465, "the first port of the run");
+      String folder = run.string("DATA_DIR", ".twite", "the run's data folder");
       run.finish();
       all.putIfAbsent(ADDRESS, "127.0.0.1:" + (base + PORT_OFFSET));
       all.computeIfAbsent(SECRET, name -> kept(Path.of(folder)));

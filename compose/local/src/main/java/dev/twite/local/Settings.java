@@ -2,6 +2,7 @@ package dev.twite.local;
 
 import dev.twite.common.config.ConfigException;
 import dev.twite.common.config.ConfigReader;
+import dev.twite.common.config.ValueFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Map;
  * @param services the chosen ones
  * @param ports of this run
  * @param dataDir the run's data, logs and secrets
- * @param env the operator's own environment; what it sets wins over what the launcher would set
+ * @param env the operator's own environment, with what its files hold; what it sets wins over what
+ *     the launcher would set
  */
 record Settings(
     Options options,
@@ -29,17 +31,21 @@ record Settings(
   }
 
   static Settings read(Options options, List<LocalService> all, Map<String, String> env) {
+    try {
+      return of(options, all, ValueFiles.resolve("local", env));
+    } catch (ConfigException faulty) {
+      throw new LaunchException(String.join("\n", faulty.faults()), faulty);
+    }
+  }
+
+  private static Settings of(Options options, List<LocalService> all, Map<String, String> env) {
     ConfigReader config = new ConfigReader("local", env);
     int base =
         config.integer(
             "PORT_BASE", DEFAULT_BASE, 1024, 65_535 - Ports.COUNT, "the first port of this run");
     int http = config.integer("HTTP_PORT", base, 1, 65_535, "the port of the REST API");
     String dataDir = config.string("DATA_DIR", ".twite", "the folder for data, logs and secrets");
-    try {
-      config.finish();
-    } catch (ConfigException faulty) {
-      throw new LaunchException(String.join("\n", faulty.faults()), faulty);
-    }
+    config.finish();
     return new Settings(
         options,
         options.choose(all),

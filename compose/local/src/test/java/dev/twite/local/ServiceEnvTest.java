@@ -1,7 +1,11 @@
 package dev.twite.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.twite.embedded.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +42,34 @@ class ServiceEnvTest {
   }
 
   @Test
+  void whatTheOperatorSetsByFileWinsToo() throws IOException {
+    Path password = Files.writeString(folder.resolve("password"), "mine\n");
+    Path url = Files.writeString(folder.resolve("url"), "redis://:hush@elsewhere:6379/0\n");
+    Settings settings =
+        Settings.read(
+            Options.parse(List.of()),
+            ALL,
+            Map.of(
+                "TWITE_FEED_PG_PASSWORD_FILE", password.toString(),
+                "TWITE_REDIS_URL_FILE", url.toString()));
+    assertThat(env(ALL, settings))
+        .containsEntry("TWITE_FEED_PG_PASSWORD", "mine")
+        .containsEntry("TWITE_REDIS_URL", "redis://:hush@elsewhere:6379/0")
+        .doesNotContainKey("TWITE_FEED_PG_PASSWORD_FILE");
+    assertThat(new Infra(settings, secrets(ALL)).servers())
+        .extracting(ServerProcess::name)
+        .containsExactly("postgres", "kafka");
+  }
+
+  @Test
+  void aFileThatCantBeReadIsNamedBeforeAnythingStarts() {
+    String absent = folder.resolve("absent").toString();
+    assertThatThrownBy(() -> env(Map.of("TWITE_PG_URL_FILE", absent)))
+        .isInstanceOf(LaunchException.class)
+        .hasMessage("TWITE_PG_URL_FILE: " + absent + " can't be read: there is none");
+  }
+
+  @Test
   void nothingIsToldOfViewsThatNobodyCounts() {
     String sample = "TWITE_IMPRESSION_SAMPLE";
     assertThat(env(Map.of())).containsEntry(sample, "0");
@@ -59,10 +91,17 @@ class ServiceEnvTest {
   }
 
   private Map<String, String> env(List<LocalService> services, Map<String, String> operator) {
-    Settings settings = Settings.read(Options.parse(List.of()), services, operator);
+    return env(services, Settings.read(Options.parse(List.of()), services, operator));
+  }
+
+  private Map<String, String> env(List<LocalService> services, Settings settings) {
+    Secrets secrets = secrets(services);
+    return ServiceEnv.of(settings, secrets, new Infra(settings, secrets));
+  }
+
+  private Secrets secrets(List<LocalService> services) {
     List<String> names = new ArrayList<>(Infra.secretNames());
     names.addAll(ServiceEnv.secretNames(services));
-    Secrets secrets = Secrets.load(folder, names);
-    return ServiceEnv.of(settings, secrets, new Infra(settings, secrets));
+    return Secrets.load(folder, names);
   }
 }
