@@ -6,9 +6,13 @@ set -euo pipefail
 secrets=${SECRETS:-/run/secrets}
 roles=${ROLES:-/etc/twite/roles.sql}
 PGPASSWORD=$(<"$secrets/postgres_password")
-export PGPASSWORD PGCONNECT_TIMEOUT=5
+export PGPASSWORD PGCONNECT_TIMEOUT=5 PGOPTIONS=--client-min-messages=warning
 
 for service in auth profile tweet follow like notification email media admin; do
+  for secret in "$secrets/pg_${service}_app" "$secrets/pg_${service}_owner"; do
+    # An empty password would take the role's away.
+    [ -s "$secret" ] || { echo "$secret is missing or empty: make secrets" >&2; exit 1; }
+  done
   # By standard input, so that no password is in a command line.
   psql -X -q -v ON_ERROR_STOP=1 <<SQL
 \set owner \`cat '$secrets/pg_${service}_owner'\`
