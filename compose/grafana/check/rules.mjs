@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { filled, queriesOf } from './queries.mjs';
 
 const folder = fileURLToPath(new URL('../dashboards/', import.meta.url));
-const rules = readdirSync(folder).sort().flatMap((file) =>
-  queriesOf(JSON.parse(readFileSync(folder + file, 'utf8')))
+const groups = readdirSync(folder).sort().map((name) => ({
+  name,
+  rules: queriesOf(JSON.parse(readFileSync(folder + name, 'utf8')))
     .filter(({ type }) => type === 'prometheus')
-    .map(({ where, text }) => ({ record: 'dashboard:query', expr: filled(text), labels: { file, where } })));
+    .map(({ where, text }) => ({ record: 'dashboard:query', expr: filled(text), labels: { where } })),
+}));
 
 // JSON is YAML.
-console.log(JSON.stringify({ groups: [{ name: 'dashboards', rules }] }, null, 1));
+console.log(JSON.stringify({ groups }, null, 1));
