@@ -1,5 +1,5 @@
 // Have the processes what they need?
-import { busy, gauge, rate, sum } from './promql.mjs';
+import { gauge, inside, rate, sum } from './promql.mjs';
 import { choice, column, dashboard, lines, prom, row, table } from './panels.mjs';
 
 const CHOSEN = ['service=~"$service"', 'instance=~"$instance"'];
@@ -25,6 +25,11 @@ export const jvm = dashboard({
         title: 'Open files', unit: 'percentunit', thresholds: [0.8], description: 'Share of the most there may be; sockets are among them.',
         targets: prom(`${gauge('process_open_fds', ...CHOSEN)} / ${gauge('process_max_fds', ...CHOSEN)}`, NAME),
       })),
+    row('Disk',
+      lines({
+        title: 'Room on disk', unit: 'percentunit', w: 24, h: 6, thresholds: [], description: 'Of the disk that a process works on; volumes are there too, unless put elsewhere.',
+        targets: prom(`min by (instance) (${gauge('twite_disk_free_bytes', ...CHOSEN)} / ${gauge('twite_disk_size_bytes', ...CHOSEN)})`, '{{instance}}'),
+      })),
     row('Memory',
       lines({
         title: 'Heap', unit: 'percentunit', thresholds: [0.85, 0.95], description: 'Share of the most there may be. What counts is where it falls back to.',
@@ -39,7 +44,7 @@ export const jvm = dashboard({
       }),
       lines({
         title: 'Time in garbage collection', unit: 'percentunit', thresholds: [0.05, 0.15], description: 'Share of the time.',
-        targets: prom(busy('jvm_gc_collection_seconds', CHOSEN, 'service', 'instance'), NAME),
+        targets: prom(inside('jvm_gc_collection_seconds', CHOSEN, 'service', 'instance'), NAME),
       })),
     row('Threads',
       lines({

@@ -47,15 +47,19 @@ export const kafka = dashboard({
         targets: prom(top(10, sum(gauge('twite_consumer_lag', ...CHOSEN), 'group', 'topic', 'partition')), '{{group}} {{topic}}/{{partition}}'),
       }),
       lines({
-        title: 'Handled by group', unit: 'ops', description: 'Records a second.',
+        title: 'Handled by group', unit: 'ops', w: 12, description: 'Records a second.',
         targets: prom(sum(rate('twite_consumer_seconds_count', ...CHOSEN), 'group'), '{{group}}'),
       }),
       lines({
-        title: 'Handling time, p99', unit: 's', description: 'The ten slowest groups and types of event.',
+        title: 'Handling time, p99', unit: 's', w: 12, description: 'The ten slowest groups and types of event.',
         targets: prom(top(10, quantile(0.99, 'twite_consumer_seconds', CHOSEN, 'group', 'type')), '{{group}} {{type}}'),
       }),
       lines({
-        title: 'Pauses by group', unit: 'ops', none: 'none', description: 'A consumer pauses while a part that it needs is away; nothing is lost.',
+        title: 'Held up', unit: 's', w: 12, thresholds: [30, 120], description: 'How long a group\'s oldest record has been in work: what follows it in its partition waits.',
+        targets: prom(max(gauge('twite_consumer_stalled_seconds', ...CHOSEN), 'group'), '{{group}}'),
+      }),
+      lines({
+        title: 'Pauses by group', unit: 'ops', w: 12, none: 'none', description: 'A consumer pauses while a part that it needs is away; nothing is lost.',
         targets: prom(sum(rate('twite_consumer_waits_total', ...CHOSEN), 'group', 'topic'), '{{group}} {{topic}}'),
       })),
     row('Outboxes',

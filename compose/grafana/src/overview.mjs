@@ -1,5 +1,5 @@
 // How is Twite? And which part of it is ill?
-import { answered, answerQuantile, BOTH, brokenShare, HTTP_ONLY, gauge, max, orZero, quantile, rate, sum, top } from './promql.mjs';
+import { answered, answerQuantile, BOTH, brokenShare, HTTP_ONLY, gauge, inside, max, orZero, quantile, rate, sum, taken, top } from './promql.mjs';
 import { column, dashboard, lines, prom, row, stat, table } from './panels.mjs';
 
 const DOOR = ['service="gateway"'];
@@ -15,8 +15,8 @@ export const overview = dashboard({
     row('Now',
       stat({
         title: 'Instances down', unit: 'none', thresholds: [1, 1], trend: false,
-        description: 'Processes of Twite that Prometheus can\'t reach.',
-        targets: prom(orZero('count(up{job="twite"} == 0)')),
+        description: 'Instances of services that Prometheus can\'t reach, or that say themselves that they take no work.',
+        targets: prom(orZero('count(up{job="twite"} == 0 or twite_ready == 0)')),
       }),
       stat({
         title: 'Alerts firing', unit: 'none', thresholds: [1, 1], trend: false,
@@ -67,11 +67,19 @@ export const overview = dashboard({
         targets: prom(answerQuantile(0.99, BOTH, ALL, 'service'), '{{service}}'),
       }),
       lines({
-        title: 'Wait for a connection, p99', unit: 's', thresholds: [0.1], description: 'To PostgreSQL and Redis, by service: saturation shows here before anything breaks.',
+        title: 'Places taken', unit: 'percentunit', thresholds: [0.8], description: 'The share of the requests or calls that may be in work at once, in each service\'s fullest instance: past it they are refused.',
+        targets: prom(taken(BOTH, ALL, 'service'), '{{service}}'),
+      }),
+      lines({
+        title: 'Waiting for connections', unit: 'short', w: 12, thresholds: [1], description: 'Requests that wait for PostgreSQL or Redis, on average: saturation shows here before anything breaks.',
         targets: [
-          prom(quantile(0.99, 'twite_db_wait_seconds', ALL, 'service'), '{{service}}, PostgreSQL'),
-          prom(quantile(0.99, 'twite_redis_wait_seconds', ALL, 'service'), '{{service}}, Redis'),
+          prom(inside('twite_db_wait_seconds', ALL, 'service'), '{{service}}, PostgreSQL'),
+          prom(inside('twite_redis_wait_seconds', ALL, 'service'), '{{service}}, Redis'),
         ],
+      }),
+      lines({
+        title: 'Redis\'s commands, p99', unit: 's', w: 12, thresholds: [0.1], description: '99 of 100 took less, once they had a connection; by service.',
+        targets: prom(quantile(0.99, 'twite_redis_seconds', ALL, 'service'), '{{service}}'),
       })),
     row('Events',
       lines({

@@ -1,5 +1,5 @@
 // A service's dashboard: the same for all sixteen, from what SERVICES says of one.
-import { answered, answerQuantile, brokenShare, busy, gauge, grpcBroken, httpBroken, max, orZero, quantile, rate, sum, top } from './promql.mjs';
+import { answered, answerQuantile, brokenShare, asksBroken, gauge, grpcBroken, httpBroken, inside, max, orZero, quantile, rate, sum, taken, top } from './promql.mjs';
 import { choice, dashboard, lines, logs, loki, prom, row, stat } from './panels.mjs';
 
 export const titleOf = ({ name }) => 'svc-' + name;
@@ -20,7 +20,7 @@ export const service = (one) => {
       row('Requests', has('http') ? requests(is) : []),
       row('Calls', has('grpc') ? calls(is) : []),
       row('Events', has('events') ? consumed(is) : [], has('outbox') ? published(is) : [], has('live') ? live(is) : []),
-      row('What it waits for', has('postgres') ? postgres(is) : [], has('redis') ? redis(is) : [],
+      row('What it needs', checks(is), has('asks') ? asks(is) : [], has('postgres') ? postgres(is) : [], has('redis') ? redis(is) : [],
         has('clickhouse') ? clickhouse(is) : [], has('limits') ? limits(is) : []),
       row('Its process', process(is)),
       row('Its log', itsLog(one)),
@@ -31,8 +31,8 @@ export const service = (one) => {
 const atAGlance = (one, is) => [
   stat({
     title: 'Instances down', unit: 'none', thresholds: [1, 1], trend: false,
-    description: 'Instances that Prometheus can\'t reach. Not narrowed by the choice above.',
-    targets: prom(orZero(`count(up{service="${one.name}"} == 0)`)),
+    description: 'Instances that Prometheus can\'t reach, or that say themselves that they take no work. Not narrowed by the choice above.',
+    targets: prom(orZero(`count(up{service="${one.name}"} == 0 or twite_ready{service="${one.name}"} == 0)`)),
   }),
   stat({
     title: 'Version', unit: 'none', trend: false, textMode: 'name',
@@ -45,7 +45,7 @@ const atAGlance = (one, is) => [
   }),
   stat({
     title: 'Broken', unit: 'percentunit', decimals: 2, thresholds: [0.001, 0.01], none: 'no traffic',
-    description: 'The share that failed through our fault: 5xx, and gRPC\'s INTERNAL, UNKNOWN, UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED.',
+    description: 'The share that failed through our fault: 5xx, and gRPC\'s INTERNAL, UNAVAILABLE and their like.',
     targets: prom(brokenShare(one.parts, is)),
   }),
   stat({
@@ -54,8 +54,9 @@ const atAGlance = (one, is) => [
     targets: prom(answerQuantile(0.99, one.parts, is)),
   }),
   stat({
-    title: 'In work', unit: 'none', description: 'Requests and calls at this moment; both are bounded.',
-    targets: prom(sum([one.parts.has('http') && gauge('twite_http_requests', ...is), one.parts.has('grpc') && gauge('twite_grpc_server_calls', ...is)].filter(Boolean).join(' or '))),
+    title: 'Places taken', unit: 'percentunit', thresholds: [0.5, 0.8],
+    description: 'The share of the requests or calls that may be in work at once, in the fullest instance. Past it they are refused.',
+    targets: prom(taken(one.parts, is)),
   }),
 ];
 
@@ -136,27 +137,44 @@ const live = (is) => [
   }),
 ];
 
-const postgres = (is) => [
+const checks = (is) => [
   lines({
-    title: 'Wait for a connection to PostgreSQL', unit: 's', thresholds: [0.1, 0.5],
-    description: 'Half and 99 of 100 waited less. The pool is small on purpose: waiting means that queries are slow or many.',
-    targets: [0.5, 0.99].map((q) => prom(quantile(q, 'twite_db_wait_seconds', is), 'p' + q * 100)),
+    title: 'Checks of readiness', unit: 'none', description: '1 while a check passes; a service that fails one takes no work.',
+    targets: prom(`min by (check) (${gauge('twite_check_up', ...is)})`, '{{check}}'),
+  }),
+];
+
+const asks = (is) => [
+  lines({
+    title: 'Answer time of whom it asks, p99', unit: 's', thresholds: [1], description: 'gRPC calls to other services as this one sees them.',
+    targets: prom(quantile(0.99, 'twite_grpc_client_seconds', is, 'target'), '{{target}}'),
   }),
   lines({
-    title: 'Requests waiting for PostgreSQL', unit: 'short', description: 'At this moment.',
-    targets: prom(sum(gauge('twite_db_waiting', ...is), 'instance'), '{{instance}}'),
+    title: 'Calls to others that fail', unit: 'reqps', none: 'none', description: 'Through their fault, or because they are away.',
+    targets: prom(asksBroken(is, 'target', 'code'), '{{target}} {{code}}'),
+  }),
+];
+
+const postgres = (is) => [
+  lines({
+    title: 'Waiting for PostgreSQL', unit: 'short', thresholds: [1, 5],
+    description: 'Requests that waited for a connection, on average. The pool is small on purpose: waiting means that queries are slow or many.',
+    targets: prom(inside('twite_db_wait_seconds', is, 'instance'), '{{instance}}'),
   }),
 ];
 
 const redis = (is) => [
   lines({
-    title: 'Wait for a connection to Redis', unit: 's', thresholds: [0.01, 0.1],
-    description: 'Half and 99 of 100 waited less.',
-    targets: [0.5, 0.99].map((q) => prom(quantile(q, 'twite_redis_wait_seconds', is), 'p' + q * 100)),
+    title: 'Time of Redis\'s commands', unit: 's', thresholds: [0.01, 0.1], description: 'Half and 99 of 100 took less, once they had a connection.',
+    targets: [0.5, 0.99].map((q) => prom(quantile(q, 'twite_redis_seconds', is), 'p' + q * 100)),
   }),
   lines({
-    title: 'Redis away', unit: 'ops', description: 'Commands that failed, or were not tried because others just had.',
-    targets: prom(sum(rate('twite_redis_failures_total', ...is), 'instance'), '{{instance}}'),
+    title: 'Waiting for Redis, and Redis away', unit: 'short', thresholds: [1, 5],
+    description: 'Commands that waited for a connection, on average; commands a second that failed, or were not tried because others just had.',
+    targets: [
+      prom(inside('twite_redis_wait_seconds', is), 'waiting'),
+      prom(sum(rate('twite_redis_failures_total', ...is)), 'failed a second'),
+    ],
   }),
 ];
 
@@ -197,7 +215,7 @@ const process = (is) => [
   }),
   lines({
     title: 'Time in garbage collection', unit: 'percentunit', thresholds: [0.05, 0.15], description: 'Share of the time.',
-    targets: prom(busy('jvm_gc_collection_seconds', is, 'instance'), '{{instance}}'),
+    targets: prom(inside('jvm_gc_collection_seconds', is, 'instance'), '{{instance}}'),
     links: [{ title: 'JVM', url: '/d/twite-jvm?${__url_time_range}' }],
   }),
 ];

@@ -5,8 +5,8 @@ import { lines, prom } from './panels.mjs';
 const svc = (name, does, parts, own = () => []) => ({ name, does, parts: new Set(parts), own });
 
 /**
- * name: the label `service`. does: one line for people. parts: http, grpc, events (consumes), outbox (publishes),
- * postgres, redis, clickhouse, limits (asks svc-ratelimit), live (tells open sockets). own: panels of its own, given
+ * name: the label `service`. does: one line for people. parts: http, grpc, asks (other services), events (consumes),
+ * outbox (publishes), postgres, redis, clickhouse, limits (asks svc-ratelimit), live (tells open sockets). own: panels of its own, given
  * the matchers that mean this service.
  */
 export const SERVICES = [
