@@ -30,7 +30,7 @@ export const business = dashboard({
       number('Follows', 'Also those that ended later.', 'follows', of('follow'))),
     row('By day',
       lines({
-        title: 'Active people', unit: 'short', description: 'Different people a day who did something, reading included.',
+        title: 'Active by day', unit: 'short', description: 'Different people a day who did something, reading included.',
         targets: perDay(`uniqExactIf(actor_id, ${ACTIVE}) AS active`),
       }),
       lines({
@@ -38,7 +38,7 @@ export const business = dashboard({
         targets: perDay(`${of('sign_up')} AS registered, ${of('account_delete')} AS deleted`),
       }),
       lines({
-        title: 'Tweets', unit: 'short', bars: true, stacked: true, description: 'By what they are.',
+        title: 'Tweets by day', unit: 'short', bars: true, stacked: true, description: 'By what they are.',
         targets: perDay(`${of('post')} AS posts, ${of('reply')} AS replies, ${of('retweet')} AS retweets`),
       }),
       lines({
@@ -62,7 +62,7 @@ export const business = dashboard({
         overrides: [column('tweets', { unit: 'short' }), column('authors', { unit: 'short' })],
       }),
       table({
-        title: 'Tweets', unit: 'none', w: 12, h: 12, description: 'By likes, replies, retweets and quotes in the chosen time. An id is looked up in the moderators\' panel.',
+        title: 'Tweets talked about', unit: 'none', w: 12, h: 12, description: 'By likes, replies, retweets and quotes in the chosen time. An id is looked up in the moderators\' panel.',
         // As text: ids are longer than a browser's numbers.
         targets: sqlTable(
           `SELECT toString(id) AS tweet, sum(n) AS engagements FROM (SELECT target_id AS id, count() AS n FROM event WHERE ${IN_RANGE} AND kind IN ('like', 'reply', 'retweet') GROUP BY target_id, kind, ${DAY} UNION ALL SELECT quoted_id AS id, count() AS n FROM event WHERE ${IN_RANGE} GROUP BY quoted_id, ${DAY}) WHERE id != 0 GROUP BY id ORDER BY engagements DESC, id DESC LIMIT 20`),

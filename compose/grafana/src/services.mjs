@@ -10,7 +10,7 @@ const svc = (name, does, parts, own = () => []) => ({ name, does, parts: new Set
  * the matchers that mean this service.
  */
 export const SERVICES = [
-  svc('gateway', 'The REST interface: every request of a client comes in here.', ['http', 'redis', 'limits'], (is) => [
+  svc('gateway', 'The REST interface: every request of a client comes in here.', ['http', 'asks', 'redis', 'limits'], (is) => [
     lines({
       title: 'Pages served with something missing',
       description: 'Answers that went out without likes or pictures because svc-like or svc-media did not answer in time.',
@@ -53,8 +53,8 @@ export const SERVICES = [
       targets: prom(sum(gauge('twite_auth_hashes', ...is), 'instance'), '{{instance}}'),
     }),
   ]),
-  svc('profile', 'Names, avatars, counts and settings of accounts.', ['http', 'grpc', 'events', 'outbox', 'postgres']),
-  svc('tweet', 'Tweets: written, edited, deleted, read.', ['grpc', 'events', 'outbox', 'postgres', 'redis', 'live'], (is) => [
+  svc('profile', 'Names, avatars, counts and settings of accounts.', ['http', 'grpc', 'asks', 'events', 'outbox', 'postgres']),
+  svc('tweet', 'Tweets: written, edited, deleted, read.', ['grpc', 'asks', 'events', 'outbox', 'postgres', 'redis', 'live'], (is) => [
     lines({
       title: 'Tweets found in Redis',
       description: 'The share of tweets looked up that Redis had. The rest is read from PostgreSQL.',
@@ -63,7 +63,7 @@ export const SERVICES = [
         `${sum(rate('twite_hot_tweets_total', ...is, 'result="hit"'))} / (${sum(rate('twite_hot_tweets_total', ...is))} > 0)`, 'hits'),
     }),
   ]),
-  svc('feed', 'Home timelines: pushed when somebody tweets, rebuilt when missing.', ['grpc', 'events', 'redis', 'live'], (is) => [
+  svc('feed', 'Home timelines: pushed when somebody tweets, rebuilt when missing.', ['grpc', 'asks', 'events', 'redis', 'live'], (is) => [
     lines({
       title: 'Fan-out delay',
       description: 'From a tweet to a slice of its followers\' timelines. The dashboard Feed has the rest.',
@@ -85,8 +85,8 @@ export const SERVICES = [
       targets: prom(sum(rate('twite_feed_rebuilds_total', ...is), 'outcome'), '{{outcome}}'),
     }),
   ]),
-  svc('follow', 'Who follows, blocks and mutes whom.', ['grpc', 'events', 'outbox', 'postgres']),
-  svc('like', 'Likes and their exact counts.', ['grpc', 'events', 'outbox', 'postgres', 'redis', 'live'], (is) => [
+  svc('follow', 'Who follows, blocks and mutes whom.', ['grpc', 'asks', 'events', 'outbox', 'postgres']),
+  svc('like', 'Likes and their exact counts.', ['grpc', 'asks', 'events', 'outbox', 'postgres', 'redis', 'live'], (is) => [
     lines({
       title: 'Likes waiting for a batch',
       description: 'Likes and unlikes are committed together; a viral tweet shows here first.',
@@ -110,7 +110,7 @@ export const SERVICES = [
       ],
     }),
   ]),
-  svc('notification', 'What happened to somebody: kept, grouped, pushed.', ['grpc', 'events', 'outbox', 'postgres', 'redis', 'live'], (is) => [
+  svc('notification', 'What happened to somebody: kept, grouped, pushed.', ['grpc', 'asks', 'events', 'outbox', 'postgres', 'redis', 'live'], (is) => [
     lines({
       title: 'Notifications by type',
       description: 'Notifications told.',
@@ -125,7 +125,7 @@ export const SERVICES = [
       targets: [0.5, 0.99].map((q) => prom(quantile(q, 'twite_notification_push_seconds', is), 'p' + q * 100)),
     }),
   ]),
-  svc('search', 'Full-text search, suggestions and trends, in an index of its own.', ['grpc', 'events', 'limits'], (is) => [
+  svc('search', 'Full-text search, suggestions and trends, in an index of its own.', ['grpc', 'asks', 'events', 'limits'], (is) => [
     lines({
       title: 'Time of a query by kind',
       description: '99 of 100 queries took less.',
@@ -155,7 +155,7 @@ export const SERVICES = [
       targets: prom(sum(gauge('twite_media_decoding', ...is), 'instance'), '{{instance}}'),
     }),
   ]),
-  svc('admin', 'Moderation and operation: the panel, the audit log, dead letters.', ['http', 'grpc', 'events', 'outbox', 'postgres', 'limits'], (is) => [
+  svc('admin', 'Moderation and operation: the panel, the audit log, dead letters.', ['http', 'grpc', 'asks', 'events', 'outbox', 'postgres', 'limits'], (is) => [
     lines({
       title: 'Dead letters waiting',
       description: 'Events that were given up and wait in their topic until somebody sends them again or throws them away.',
@@ -164,7 +164,7 @@ export const SERVICES = [
       targets: prom(max(gauge('twite_dlt_records', ...is), 'topic'), '{{topic}}'),
     }),
   ]),
-  svc('websocket', 'Open sockets of clients.', ['http', 'grpc', 'redis', 'limits'], (is) => [
+  svc('websocket', 'Open sockets of clients.', ['http', 'grpc', 'asks', 'redis', 'limits'], (is) => [
     lines({
       title: 'Clients connected',
       description: 'Open connections. The dashboard WebSocket has the rest.',
@@ -182,7 +182,7 @@ export const SERVICES = [
       ],
     }),
   ]),
-  svc('email', 'Mail and text messages.', ['grpc', 'events', 'postgres'], (is) => [
+  svc('email', 'Mail and text messages.', ['grpc', 'asks', 'events', 'postgres'], (is) => [
     lines({
       title: 'Attempts by outcome',
       description: 'SENT went out, AGAIN is tried later, DEAD is given up.',
