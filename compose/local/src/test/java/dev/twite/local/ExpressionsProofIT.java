@@ -8,6 +8,7 @@ import dev.twite.local.NoData.Reason;
 import dev.twite.local.PrometheusProcess.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,10 @@ class ExpressionsProofIT {
     try (Town town = Town.oneProcess(folder.resolve("town"), env);
         Traffic traffic = new Traffic(town);
         PrometheusProcess prometheus =
-            PrometheusProcess.start(config(town), folder.resolve("prometheus"))) {
+            PrometheusProcess.start(config(town, "localhost:9090"), folder.resolve("prometheus"))) {
+      // It watches itself too.
+      config(town, prometheus.url().getAuthority());
+      prometheus.reload();
       Map<String, String> wanted = Expressions.of(prometheus);
       Map<String, String> missing = new LinkedHashMap<>(wanted);
       long begin = System.nanoTime();
@@ -63,13 +67,18 @@ class ExpressionsProofIT {
     }
   }
 
-  /** As in production, but for where the services are, nobody to alert, and how often it looks. */
-  private Path config(Town town) throws Exception {
+  /**
+   * As in production, but for where the services are, no Alertmanager, and how often it looks.
+   *
+   * @param self where it is itself
+   */
+  private Path config(Town town, String self) throws Exception {
     Path home = Files.createDirectories(folder.resolve("config"));
     Path rules = Files.createDirectories(home.resolve("rules"));
     try (Stream<Path> files = Files.list(PROMETHEUS.resolve("rules"))) {
       for (Path file : files.toList()) {
-        Files.copy(file, rules.resolve(file.getFileName()));
+        Files.copy(
+            file, rules.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     List<Map<String, Object>> targets = new ArrayList<>();
@@ -80,11 +89,13 @@ class ExpressionsProofIT {
     }
     new ObjectMapper().writeValue(home.resolve("targets.json").toFile(), targets);
     String config = Files.readString(PROMETHEUS.resolve("prometheus.yml"));
-    assertThat(config).contains("files: [targets/*.yml]");
+    assertThat(config).contains("files: [targets/*.yml]", "localhost:9090");
     return Files.writeString(
         home.resolve("prometheus.yml"),
         config
             .replace("targets/*.yml", "targets.json")
+            .replace("localhost:9090", self)
+            .replaceAll("(?m)^  - job_name: alertmanager\\n( {4}.*\\n)+", "")
             .replaceAll("scrape_interval: \\w+", "scrape_interval: 1s")
             .replaceAll("scrape_timeout: \\w+", "scrape_timeout: 1s")
             .replaceAll("evaluation_interval: \\w+", "evaluation_interval: 1s")
