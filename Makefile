@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test verify lint format clean replay figures search-figures limit-figures ctl reconcile
+.PHONY: help run build test verify lint format clean replay figures search-figures limit-figures ctl reconcile dashboards
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -61,3 +61,6 @@ search-figures: ## svc-search beside PostgreSQL's full-text search on the same t
 
 limit-figures: ## svc-ratelimit beside Bucket4j on the same Redis, with and without leases; a minute
 	@exec bench/bin/limit-figures
+
+dashboards: ## compose/grafana/dashboards from compose/grafana/src
+	@node compose/grafana/generate.mjs
