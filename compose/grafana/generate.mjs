@@ -32,7 +32,7 @@ const stale = [...wanted].filter(([name, text]) => read(name) !== text).map(([na
 
 if (process.argv.includes('--check')) {
   for (const name of [...stale, ...surplus]) {
-    console.log(`fault: dashboards/${name} is not what src/ makes: run make dashboards`);
+    console.log(`FAULT: dashboards/${name} is not what src/ makes: run make dashboards`);
   }
   process.exitCode = stale.length + surplus.length > 0 ? 1 : 0;
 } else {

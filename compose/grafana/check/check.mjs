@@ -21,7 +21,7 @@ let faults = 0;
 const say = (word, text) => console.log(`${word}: ${text}`);
 const fault = (text) => {
   faults++;
-  say('fault', text);
+  say('FAULT', text);
 };
 
 /** Where the grammar finds no way on. */
