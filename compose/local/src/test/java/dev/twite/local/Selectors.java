@@ -69,14 +69,17 @@ final class Selectors {
     next();
     if (GROUPINGS.contains(word)) {
       skipLabels();
+    } else if (KEYWORDS.contains(word.toLowerCase(Locale.ROOT))) {
+      return;
     } else if (is("{")) {
       found.add(word + matchers());
-    } else if (!is("(") && !KEYWORDS.contains(word.toLowerCase(Locale.ROOT))) {
-      boolean aggregates = more && isWord() && GROUPINGS.contains(token.group());
-      if (!aggregates || !AGGREGATIONS.contains(word)) {
-        found.add(word);
-      }
+    } else if (!is("(") && !(AGGREGATIONS.contains(word) && isGrouping())) {
+      found.add(word);
     }
+  }
+
+  private boolean isGrouping() {
+    return more && GROUPINGS.contains(token.group());
   }
 
   /** From the brace on, which it passes. */
