@@ -27,7 +27,7 @@ export const jvm = dashboard({
       })),
     row('Disk',
       lines({
-        title: 'Room on disk', unit: 'percentunit', w: 24, h: 6, thresholds: [], description: 'Of the disk that a process works on; volumes are there too, unless put elsewhere.',
+        title: 'Room on disk', unit: 'percentunit', w: 24, h: 6, description: 'Of the disk that a process works on; volumes are there too, unless put elsewhere.',
         targets: prom(`min by (instance) (${gauge('twite_disk_free_bytes', ...CHOSEN)} / ${gauge('twite_disk_size_bytes', ...CHOSEN)})`, '{{instance}}'),
       })),
     row('Memory',
