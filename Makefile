@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures ctl reconcile check up down logs secrets
+.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures ctl reconcile check up down logs secrets dashboards
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -91,3 +91,6 @@ search-figures: ## svc-search beside PostgreSQL's full-text search on the same t
 
 limit-figures: ## svc-ratelimit beside Bucket4j on the same Redis, with and without leases; a minute
 	@exec bench/bin/limit-figures
+
+dashboards: ## compose/grafana/dashboards from compose/grafana/src
+	@node compose/grafana/generate.mjs

@@ -6,11 +6,13 @@ import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.twite.admin.operate.DeadLetterDepth;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.kafka.Event;
 import dev.twite.common.kafka.EventCodec;
 import dev.twite.common.kafka.EventProducer;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.common.testing.TopicReader;
@@ -170,6 +172,29 @@ class OperateIT {
       assertThat(asAdmin(() -> fixture.admin.replayDeadLetters(all)).getDone()).isZero();
       assertThat(eventIds(back)).containsOnlyOnce("71").doesNotContain("72", "73");
     }
+  }
+
+  @Test
+  void lettersNobodyHasDealtWithAreMeasured() throws Exception {
+    bury(61, "profile");
+    bury(62, "profile");
+    String topic = origin + ".dlt";
+    eventually(() -> assertThat(list(topic)).hasSize(2));
+    DeadLetterDepth depth = fixture.service.get(DeadLetterDepth.class);
+    depth.count();
+    assertThat(measured(topic)).isEqualTo(2);
+    DeadLettersRequest all = DeadLettersRequest.newBuilder().setTopic(topic).build();
+    assertThat(asAdmin(() -> fixture.admin.dropDeadLetters(all)).getDone()).isEqualTo(2);
+    depth.count();
+    assertThat(measured(topic)).isZero();
+  }
+
+  private static Double measured(String topic) {
+    return fixture
+        .service
+        .get(Metrics.class)
+        .registry()
+        .getSampleValue("twite_dlt_records", new String[] {"topic"}, new String[] {topic});
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class FanOut {
   private final LivePublisher live;
   private final Counter deliveries;
   private final Histogram delay;
+  private final Histogram freshness;
 
   @Inject
   FanOut(
@@ -48,6 +49,10 @@ public final class FanOut {
     this.delay =
         metrics.histogram(
             "twite_feed_fanout_seconds", "From a tweet's creation to a slice of it pushed");
+    this.freshness =
+        metrics.histogram(
+            "twite_feed_freshness_seconds",
+            "From a tweet's creation to its entry in the last of the timelines it is pushed to");
   }
 
   /**
@@ -69,10 +74,13 @@ public final class FanOut {
     }
     List<Long> followers = graph.followers(entry.authorId(), after, config.slice());
     Lists.partition(followers, config.batch()).forEach(some -> push(entry, some, createdAt));
-    delay.observe(Math.max(0, clock.millis() - createdAt.toEpochMilli()) / 1e3);
-    return followers.size() < config.slice()
-        ? OptionalLong.empty()
-        : OptionalLong.of(followers.getLast());
+    double age = Math.max(0, clock.millis() - createdAt.toEpochMilli()) / 1e3;
+    delay.observe(age);
+    if (followers.size() == config.slice()) {
+      return OptionalLong.of(followers.getLast());
+    }
+    freshness.observe(age);
+    return OptionalLong.empty();
   }
 
   /** A deleted tweet leaves its author's timeline; in others it is left out when they are shown. */

@@ -103,6 +103,25 @@ class FanOutIT {
   }
 
   @Test
+  void freshnessIsMeasuredWhenTheLastSliceIsPushed() throws Exception {
+    TestEnv env = new TestEnv().redis().kafka().set("FEED_SLICE", "10");
+    try (FeedRig rig = new FeedRig(env, CAP)) {
+      for (long follower = 100; follower < 125; follower++) {
+        rig.world.link(follower, 1);
+      }
+      rig.world.tweet(1);
+      rig.world.flush();
+      eventually(
+          () -> {
+            double whole = rig.count("twite_feed_freshness_seconds");
+            assertThat(whole).isPositive();
+            // 25 followers are three slices. More than one whole is a redelivery.
+            assertThat(rig.count("twite_feed_fanout_seconds")).isEqualTo(3 * whole);
+          });
+    }
+  }
+
+  @Test
   void aBigFanOutDelaysNobodyElse() throws Exception {
     TestEnv env =
         new TestEnv().redis().kafka().set("FEED_SLICE", "10").set("KAFKA_PARTITIONS", "1");

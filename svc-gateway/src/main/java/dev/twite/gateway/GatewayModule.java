@@ -86,7 +86,11 @@ final class GatewayModule extends AbstractModule {
   @Provides
   @Singleton
   GrpcChannels channels(
-      Transport transport, ConfigReader config, GrpcConfig grpc, CallTokens tokens) {
-    return new GrpcChannels(transport, config, grpc, tokens, GrpcChannels.Retries.READS);
+      Transport transport,
+      ConfigReader config,
+      GrpcConfig grpc,
+      CallTokens tokens,
+      Metrics metrics) {
+    return new GrpcChannels(transport, config, grpc, tokens, GrpcChannels.Retries.READS, metrics);
   }
 }

@@ -3,6 +3,7 @@ package dev.twite.search;
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.search.store.SearchIndex;
+import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -17,6 +18,10 @@ final class Upkeep implements Component {
   @Inject
   Upkeep(SearchIndex index, SearchConfig config, Metrics metrics) {
     Histogram commits = metrics.histogram("twite_search_commit_seconds", "Time to commit");
+    Gauge committed =
+        metrics.gauge("twite_search_committed_timestamp_seconds", "When the index was committed");
+    // Until the first one, of the start.
+    committed.setToCurrentTime();
     this.loops =
         List.of(
             new Loop("search-refresh", config.refreshEvery(), index::refresh),
@@ -27,6 +32,7 @@ final class Upkeep implements Component {
                   Histogram.Timer timer = commits.startTimer();
                   index.commit();
                   timer.observeDuration();
+                  committed.setToCurrentTime();
                 }),
             new Loop("search-snapshot", LOOK_AT_SNAPSHOTS, index::snapshot));
   }

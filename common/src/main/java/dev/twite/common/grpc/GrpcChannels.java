@@ -7,6 +7,7 @@ import dev.twite.common.boot.Component;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.identity.CallTokens;
 import dev.twite.common.identity.IdentityInterceptors;
+import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,7 @@ public final class GrpcChannels implements Component {
   private final GrpcConfig grpcConfig;
   private final CallTokens tokens;
   private final Retries retries;
+  private final Optional<Metrics> metrics;
   private final ExecutorService executor;
   private final List<ManagedChannel> open = new ArrayList<>();
 
@@ -44,17 +47,40 @@ public final class GrpcChannels implements Component {
     READS
   }
 
+  /** Of a program that measures nothing. */
   public GrpcChannels(
       Transport transport,
       ConfigReader config,
       GrpcConfig grpcConfig,
       CallTokens tokens,
       Retries retries) {
+    this(transport, config, grpcConfig, tokens, retries, Optional.empty());
+  }
+
+  /** Of a service, which measures its calls. */
+  public GrpcChannels(
+      Transport transport,
+      ConfigReader config,
+      GrpcConfig grpcConfig,
+      CallTokens tokens,
+      Retries retries,
+      Metrics metrics) {
+    this(transport, config, grpcConfig, tokens, retries, Optional.of(metrics));
+  }
+
+  private GrpcChannels(
+      Transport transport,
+      ConfigReader config,
+      GrpcConfig grpcConfig,
+      CallTokens tokens,
+      Retries retries,
+      Optional<Metrics> metrics) {
     this.transport = transport;
     this.config = config;
     this.grpcConfig = grpcConfig;
     this.tokens = tokens;
     this.retries = retries;
+    this.metrics = metrics;
     this.executor = Threads.perTask("grpc-client-" + config.service());
   }
 
@@ -68,6 +94,8 @@ public final class GrpcChannels implements Component {
             .intercept(
                 IdentityInterceptors.outgoing(tokens, target),
                 new DeadlineInterceptor(grpcConfig.deadline()));
+    // The last one added runs first: it sees the whole call.
+    metrics.ifPresent(some -> builder.intercept(new ClientMetrics(some, target)));
     if (transport instanceof Transport.Tcp) {
       builder.defaultServiceConfig(serviceConfig(protoOf(service)));
     }

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.identity.CallTokens;
+import dev.twite.common.metrics.Metrics;
 import io.grpc.BindableService;
 
 /** The gRPC server of a service and its channels to others. */
@@ -29,7 +30,11 @@ public final class GrpcModule extends AbstractModule {
   @Provides
   @Singleton
   GrpcChannels channels(
-      Transport transport, ConfigReader config, GrpcConfig grpc, CallTokens tokens) {
-    return new GrpcChannels(transport, config, grpc, tokens, GrpcChannels.Retries.NONE);
+      Transport transport,
+      ConfigReader config,
+      GrpcConfig grpc,
+      CallTokens tokens,
+      Metrics metrics) {
+    return new GrpcChannels(transport, config, grpc, tokens, GrpcChannels.Retries.NONE, metrics);
   }
 }

@@ -114,6 +114,7 @@ final class ServerGuards {
   static ServerInterceptor bounded(int max, Metrics metrics) {
     Semaphore permits = new Semaphore(max);
     Gauge inWork = metrics.gauge("twite_grpc_server_calls", "gRPC calls in work");
+    metrics.gauge("twite_grpc_server_calls_max", "gRPC calls in work at most").set(max);
     return new ServerInterceptor() {
       @Override
       public <Q, A> ServerCall.Listener<Q> interceptCall(

@@ -50,6 +50,9 @@ final class Dispatcher {
     this.permits = new Semaphore(config.maxRequests());
     this.streams = new Semaphore(config.maxStreams());
     this.inWork = metrics.gauge("twite_http_requests", "Requests in work");
+    metrics
+        .gauge("twite_http_requests_max", "Requests in work at most")
+        .set(config.maxRequests() + config.maxStreams());
     this.seconds =
         metrics.histogram("twite_http_seconds", "Time to answer a request", "route", "status");
   }

@@ -65,7 +65,7 @@ public final class BatchLoop implements Component {
             topics.stream().map(topic -> topic.in(config)).sorted().toList(),
             shape,
             handler,
-            ConsumerMetrics.lag(metrics),
+            metrics,
             stopped);
     this.attempts =
         new Attempts(

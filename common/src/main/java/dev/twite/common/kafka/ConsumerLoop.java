@@ -3,6 +3,7 @@ package dev.twite.common.kafka;
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
+import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,11 +47,16 @@ public final class ConsumerLoop implements Component {
    */
   private static final int FETCH_WAIT_MS = 100;
 
+  /** A record in work for longer than this holds its partition up. */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(2);
+
   private final String name;
   private final KafkaConfig config;
   private final List<String> topics;
   private final PartitionTask.Factory tasks;
-  private final Gauge lag;
+  private final LagGauge lag;
+  private final Counter.Child polls;
+  private final Gauge.Child stalled;
   private final ExecutorService executor;
   private final Thread thread;
   private final Map<TopicPartition, PartitionTask> running = new HashMap<>();
@@ -73,7 +79,9 @@ public final class ConsumerLoop implements Component {
     this.name = config.prefix() + group;
     this.config = config;
     this.topics = topics.stream().map(topic -> topic.in(config)).sorted().toList();
-    this.lag = ConsumerMetrics.lag(metrics);
+    this.lag = new LagGauge(name, metrics);
+    this.polls = ConsumerMetrics.polls(metrics).labels(name);
+    this.stalled = ConsumerMetrics.stalled(metrics).labels(name);
     this.executor = Threads.perTask("consume-" + group);
     this.thread = Threads.loop("poll-" + group, this::run);
     DeadLetters deadLetters = new DeadLetters(name, producer, metrics, clock);
@@ -133,6 +141,7 @@ public final class ConsumerLoop implements Component {
         pause();
       }
     }
+    stalled.set(0);
   }
 
   private void turn(KafkaConsumer<byte[], byte[]> current) {
@@ -148,9 +157,25 @@ public final class ConsumerLoop implements Component {
       PartitionTask task = tasks.of(partition, batch);
       running.put(partition, task);
       executor.execute(task);
-      current.currentLag(partition).ifPresent(rest -> showLag(partition, rest + batch.size()));
+      current.currentLag(partition).ifPresent(rest -> lag.show(partition, rest + batch.size()));
     }
     collectFinished(current);
+    measure(current);
+  }
+
+  private void measure(KafkaConsumer<byte[], byte[]> current) {
+    polls.inc();
+    Duration longest = Duration.ZERO;
+    Map<TopicPartition, Long> waiting = new HashMap<>();
+    for (PartitionTask task : running.values()) {
+      Duration still = task.stalled();
+      longest = still.compareTo(longest) > 0 ? still : longest;
+      if (still.compareTo(STALLED_AFTER) > 0) {
+        waiting.put(task.partition(), task.nextOffset());
+      }
+    }
+    stalled.set(longest.toMillis() / 1e3);
+    lag.ask(current, waiting);
   }
 
   private void collectFinished(KafkaConsumer<byte[], byte[]> current) {
@@ -164,7 +189,7 @@ public final class ConsumerLoop implements Component {
           current.seek(partition, task.nextOffset());
         }
         current.resume(Set.of(partition));
-        current.currentLag(partition).ifPresent(rest -> showLag(partition, rest));
+        current.currentLag(partition).ifPresent(rest -> lag.show(partition, rest));
       }
     }
     if (!done.isEmpty()) {
@@ -178,11 +203,6 @@ public final class ConsumerLoop implements Component {
             }
           });
     }
-  }
-
-  private void showLag(TopicPartition partition, long records) {
-    lag.labels(name, partition.topic(), Integer.toString(partition.partition()))
-        .set((double) records);
   }
 
   /** Called by a task when it has ended; the poll is woken to go on with its partition. */
@@ -243,7 +263,7 @@ public final class ConsumerLoop implements Component {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       giveUp(consumer, partitions);
-      forgetLag(partitions);
+      lag.forget(partitions);
     }
 
     @Override
@@ -259,13 +279,7 @@ public final class ConsumerLoop implements Component {
           task.stop();
         }
       }
-      forgetLag(partitions);
-    }
-
-    private void forgetLag(Collection<TopicPartition> partitions) {
-      for (TopicPartition partition : partitions) {
-        lag.remove(name, partition.topic(), Integer.toString(partition.partition()));
-      }
+      lag.forget(partitions);
     }
   }
 }

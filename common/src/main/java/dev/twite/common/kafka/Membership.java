@@ -3,6 +3,8 @@ package dev.twite.common.kafka;
 import dev.twite.common.kafka.BatchHandler.Gap;
 import dev.twite.common.kafka.BatchLoop.Readers;
 import dev.twite.common.kafka.BatchLoop.Shape;
+import dev.twite.common.metrics.Metrics;
+import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,11 +41,14 @@ final class Membership {
   private final List<String> topics;
   private final Shape shape;
   private final BatchHandler handler;
-  private final Gauge lag;
+  private final LagGauge lag;
+  private final Counter.Child polls;
+  private final Gauge.Child stalled;
   private final CountDownLatch stopped;
   private final Set<TopicPartition> unplaced = new HashSet<>();
   private final Map<TopicPartition, Gap> told = new HashMap<>();
   private boolean moved;
+  private long waitsSince;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
 
   /**
@@ -55,14 +60,16 @@ final class Membership {
       List<String> topics,
       Shape shape,
       BatchHandler handler,
-      Gauge lag,
+      Metrics metrics,
       CountDownLatch stopped) {
     this.name = name;
     this.config = config;
     this.topics = List.copyOf(topics);
     this.shape = shape;
     this.handler = handler;
-    this.lag = lag;
+    this.lag = new LagGauge(name, metrics);
+    this.polls = ConsumerMetrics.polls(metrics).labels(name);
+    this.stalled = ConsumerMetrics.stalled(metrics).labels(name);
     this.stopped = stopped;
   }
 
@@ -102,6 +109,7 @@ final class Membership {
 
   /** What comes next; empty when nothing could be asked for. */
   Optional<ConsumerRecords<byte[], byte[]>> poll() throws InterruptedException {
+    polls.inc();
     if (!unplaced.isEmpty() && !place(consumer)) {
       return Optional.empty();
     }
@@ -134,8 +142,10 @@ final class Membership {
   }
 
   void reportLag() {
+    waitsSince = 0;
+    stalled.set(0);
     for (TopicPartition partition : consumer.assignment()) {
-      consumer.currentLag(partition).ifPresent(rest -> gauge(partition).set((double) rest));
+      consumer.currentLag(partition).ifPresent(rest -> lag.show(partition, rest));
     }
   }
 
@@ -146,6 +156,10 @@ final class Membership {
 
   /** Polls without fetching, for as long as the wait lasts. */
   void keepWaiting(Backoff backoff) throws InterruptedException {
+    polls.inc();
+    long now = System.nanoTime();
+    waitsSince = waitsSince == 0 ? now : waitsSince;
+    stalled.set((now - waitsSince) / 1e9);
     consumer.pause(consumer.assignment());
     if (!stopped.await(backoff.nextMillis(), TimeUnit.MILLISECONDS)) {
       pollNothing(consumer);
@@ -225,10 +239,6 @@ final class Membership {
     }
   }
 
-  private Gauge.Child gauge(TopicPartition partition) {
-    return lag.labels(name, partition.topic(), Integer.toString(partition.partition()));
-  }
-
   private final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -241,10 +251,8 @@ final class Membership {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       moved = true;
-      for (TopicPartition partition : partitions) {
-        unplaced.remove(partition);
-        lag.remove(name, partition.topic(), Integer.toString(partition.partition()));
-      }
+      unplaced.removeAll(partitions);
+      lag.forget(partitions);
     }
 
     @Override

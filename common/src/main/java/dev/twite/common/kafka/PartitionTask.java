@@ -30,6 +30,7 @@ final class PartitionTask implements Runnable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile long nextOffset;
+  private volatile long movedAt = System.nanoTime();
 
   private PartitionTask(
       Factory context, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> batch) {
@@ -50,6 +51,11 @@ final class PartitionTask implements Runnable {
   /** Everything before this offset has been handled. */
   long nextOffset() {
     return nextOffset;
+  }
+
+  /** How long the record in work has been that. */
+  Duration stalled() {
+    return Duration.ofNanos(System.nanoTime() - movedAt);
   }
 
   /** Whether the batch was handled to its end. */
@@ -79,6 +85,7 @@ final class PartitionTask implements Runnable {
           return;
         }
         nextOffset = record.offset() + 1;
+        movedAt = System.nanoTime();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

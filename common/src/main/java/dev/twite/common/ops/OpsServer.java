@@ -4,10 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.metrics.ProcessMetrics;
 import dev.twite.common.reconcile.ReconcileHandler;
 import dev.twite.common.thread.Threads;
 import io.prometheus.client.exporter.common.TextFormat;
-import io.prometheus.client.hotspot.DefaultExports;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -37,6 +37,7 @@ public final class OpsServer implements Component {
   private final Set<HealthCheck> checks;
   private final ReconcileHandler reconcile;
   private final ExecutorService executor;
+  private final ReadinessMeter meter;
   private volatile boolean ready;
   private HttpServer server;
 
@@ -48,11 +49,12 @@ public final class OpsServer implements Component {
     this.checks = checks;
     this.reconcile = reconcile;
     this.executor = Threads.perTask("ops-" + metrics.service());
+    this.meter = new ReadinessMeter(this::readiness, checks, metrics);
   }
 
   @Override
   public void start() throws IOException {
-    DefaultExports.register(metrics.registry());
+    ProcessMetrics.addTo(metrics);
     server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 64);
     server.setExecutor(executor);
     server.createContext("/healthz", exchange -> answer(exchange, 200, "text/plain", "ok\n"));
@@ -62,10 +64,12 @@ public final class OpsServer implements Component {
         "/version", exchange -> answer(exchange, 200, "text/plain", Version.current() + "\n"));
     server.createContext("/reconcile", reconcile);
     server.start();
+    executor.execute(meter);
   }
 
   @Override
   public void stop() throws InterruptedException {
+    meter.stop();
     if (server != null) {
       server.stop(0);
     }

@@ -98,6 +98,9 @@ public final class OutboxRelay implements Component {
       } finally {
         signal.leading(false);
         leads.set(0);
+        // What waits is from now on for another to say.
+        age.set(0);
+        waiting.set(0);
       }
     }
   }

@@ -6,6 +6,8 @@ import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -37,6 +39,9 @@ public final class Redis implements Component {
   private final Semaphore permits;
   private final Breaker breaker = new Breaker(BREAKER_FAILURES, BREAKER_OPEN);
   private final Counter failures;
+  private final Gauge waiting;
+  private final Histogram waitSeconds;
+  private final Histogram seconds;
   private RedisClient client;
 
   @Inject
@@ -46,6 +51,10 @@ public final class Redis implements Component {
     this.failures =
         metrics.counter(
             "twite_redis_failures_total", "Redis commands that failed or were not tried");
+    this.waiting = metrics.gauge("twite_redis_waiting", "Commands waiting for a connection");
+    this.waitSeconds =
+        metrics.histogram("twite_redis_wait_seconds", "Time waited for a connection");
+    this.seconds = metrics.histogram("twite_redis_seconds", "Time of commands, once connected");
   }
 
   @Override
@@ -95,6 +104,7 @@ public final class Redis implements Component {
       throw TwiteException.of(ErrorCode.UNAVAILABLE);
     }
     acquire();
+    long start = System.nanoTime();
     try {
       R result = commands.apply(client);
       breaker.succeeded();
@@ -109,6 +119,7 @@ public final class Redis implements Component {
     } catch (JedisException exhausted) {
       throw failed(exhausted);
     } finally {
+      seconds.observe((System.nanoTime() - start) / 1e9);
       permits.release();
     }
   }
@@ -134,12 +145,27 @@ public final class Redis implements Component {
 
   private void acquire() {
     try {
-      if (!permits.tryAcquire(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
+      // With a timeout, of zero: whoever waits already comes first.
+      if (permits.tryAcquire(0, TimeUnit.SECONDS)) {
+        return;
       }
+      await();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", interrupted);
+    }
+  }
+
+  private void await() throws InterruptedException {
+    long start = System.nanoTime();
+    waiting.inc();
+    try {
+      if (!permits.tryAcquire(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
+      }
+    } finally {
+      waiting.dec();
+      waitSeconds.observe((System.nanoTime() - start) / 1e9);
     }
   }
 

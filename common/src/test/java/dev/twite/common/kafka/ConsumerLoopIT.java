@@ -148,6 +148,40 @@ class ConsumerLoopIT {
   }
 
   @Test
+  void whatWaitsBehindARecordIsSeenToGrow() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    written.write(List.of(toPartition(0, 1)));
+    Metrics metrics = new Metrics("held");
+    consume("held", event -> await(release), metrics);
+    eventually(() -> assertThat(value(metrics, "twite_consumer_stalled_seconds")).isPositive());
+    written.write(List.of(toPartition(0, 2), toPartition(0, 3)));
+    eventually(() -> assertThat(lag(metrics)).isEqualTo(3));
+    double polls = value(metrics, "twite_consumer_polls_total");
+    eventually(
+        () -> assertThat(value(metrics, "twite_consumer_polls_total")).isGreaterThan(polls));
+    release.countDown();
+    eventually(() -> assertThat(lag(metrics)).isZero());
+    eventually(() -> assertThat(value(metrics, "twite_consumer_stalled_seconds")).isZero());
+  }
+
+  private double value(Metrics metrics, String name) {
+    Double value =
+        metrics
+            .registry()
+            .getSampleValue(name, new String[] {"group"}, new String[] {config.prefix() + "held"});
+    return value == null ? 0 : value;
+  }
+
+  private Double lag(Metrics metrics) {
+    return metrics
+        .registry()
+        .getSampleValue(
+            "twite_consumer_lag",
+            new String[] {"group", "topic", "partition"},
+            new String[] {config.prefix() + "held", Topic.TWEET.in(config), "0"});
+  }
+
+  @Test
   void restartGoesOnAfterTheLastHandledRecord_R9() throws Exception {
     written.deletions(1, 50);
     ConsumerLoop first = consume("restart", event -> handled.add(event.getTweetId()));
@@ -174,6 +208,12 @@ class ConsumerLoopIT {
 
   private ConsumerLoop consume(String group, java.util.function.Consumer<TweetDeleted> action)
       throws Exception {
+    return consume(group, action, new Metrics(group));
+  }
+
+  private ConsumerLoop consume(
+      String group, java.util.function.Consumer<TweetDeleted> action, Metrics metrics)
+      throws Exception {
     ConsumerLoop loop =
         new ConsumerLoop(
             group,
@@ -183,7 +223,7 @@ class ConsumerLoopIT {
                 .build(),
             config,
             producer,
-            new Metrics(group),
+            metrics,
             Clock.systemUTC());
     loops.add(loop);
     loop.start();

@@ -62,11 +62,21 @@ public final class DeadLetters {
     this.clock = clock;
   }
 
+  /** How many records of each topic are on the list; topics without any are left out. */
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (DeadLetterTopics.Span span : topics.spans()) {
+      counts.merge(span.partition().topic(), left(span), Long::sum);
+    }
+    counts.values().removeIf(left -> left == 0);
+    return counts;
+  }
+
   /** Topics with records on the list. */
   public List<DeadLetterTopic> topics() {
     Map<String, DeadLetterTopic.Builder> found = new TreeMap<>();
     for (DeadLetterTopics.Span span : topics.spans()) {
-      long left = span.end() - span.begin() - dealtWith(span);
+      long left = left(span);
       if (left > 0) {
         DeadLetterTopic.Builder topic =
             found.computeIfAbsent(
@@ -262,6 +272,10 @@ public final class DeadLetters {
       }
     }
     return found;
+  }
+
+  private long left(DeadLetterTopics.Span span) {
+    return span.end() - span.begin() - dealtWith(span);
   }
 
   // Without marks of a topic that was here before and had the same offsets.

@@ -14,5 +14,6 @@ public final class OperateModule extends AbstractModule {
     bind(Logs.class).in(Singleton.class);
     bind(DeadLetterTopics.class).in(Singleton.class);
     bind(DeadLetters.class).in(Singleton.class);
+    bind(DeadLetterDepth.class).in(Singleton.class);
   }
 }

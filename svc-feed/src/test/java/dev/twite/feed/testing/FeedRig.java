@@ -125,6 +125,11 @@ public final class FeedRig implements AutoCloseable {
     return sample == null ? 0 : sample;
   }
 
+  /** How much a histogram has observed since the service's start. */
+  public double count(String histogram) {
+    return get(Metrics.class).registry().getSampleValue(histogram + "_count");
+  }
+
   /** Sets the offsets of a stopped service's group, e.g. to redeliver; gets each one's present. */
   public void moveOffsets(String group, ToLongFunction<Long> move)
       throws InterruptedException, ExecutionException {
