@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test verify lint format clean replay figures search-figures limit-figures ctl reconcile backup restore sbom
+.PHONY: help run build test verify lint format clean replay figures search-figures limit-figures ctl reconcile check up down logs secrets backup restore sbom
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -45,6 +45,21 @@ lint: ## formatting
 
 format: ## mends formatting
 	@$(maven) -q spotless:apply
+
+check: ## what is deployed: compose files, TLS proxy, rules, dashboards, images; says what it had no tool for
+	@compose/check/run
+
+secrets: ## passwords and keys for the containers, in compose/secrets; never over one that is there
+	@compose/bin/make-secrets
+
+up: ## the containers, by Docker Compose [PROFILE=core,trial]; compose/README.md, docs/install.md
+	@PROFILE='$(PROFILE)' compose/bin/up
+
+down: ## stops them; data stay
+	@compose/bin/compose --profile '*' down
+
+logs: ## what they say [SERVICE=svc-tweet]
+	@compose/bin/compose --profile '*' logs --follow --tail 200 $(SERVICE)
 
 clean: ## what builds have made; data in .twite stay
 	@rm -rf target $(wildcard */target compose/*/target)

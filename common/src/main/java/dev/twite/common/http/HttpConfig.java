@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param deadline the time a request may take, with every call it makes (R12)
  * @param grace how long a stopping server lets requests finish (R17)
  * @param maxBodyBytes largest JSON body (S14)
- * @param trustedProxies addresses whose X-Forwarded-For is believed (S12)
+ * @param trustedProxies addresses and networks whose X-Forwarded-For is believed (S12)
  * @param corsOrigins origins whose pages may call this service from a browser; never {@code *}
  */
 public record HttpConfig(
@@ -69,20 +69,31 @@ public record HttpConfig(
             "the time a stopping server lets requests finish"),
         config.integer(
             "HTTP_MAX_BODY", 64 << 10, 1 << 10, 16 << 20, "bytes of the largest JSON body"),
-        List.of(
-            config
-                .string(
-                    "HTTP_TRUSTED_PROXIES",
-                    "",
-                    "addresses of the proxies before this port, whose X-Forwarded-For is believed:"
-                        + " a,b")
-                .split(",")),
+        proxies(config),
         origins(config));
   }
 
   /** Of a stream that begins now. */
   Pace pace() {
     return new Pace(leastRate, streamPatience);
+  }
+
+  private static List<String> proxies(ConfigReader config) {
+    String text =
+        config.string(
+            "HTTP_TRUSTED_PROXIES",
+            "",
+            "addresses or networks of proxies whose X-Forwarded-For is believed,"
+                + " 192.0.2.1,172.30.83.0/24");
+    List<String> proxies = Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text);
+    for (String proxy : proxies) {
+      if (AddressRange.parse(proxy).isEmpty()) {
+        config.fault(
+            "HTTP_TRUSTED_PROXIES",
+            "'" + proxy + "' is neither an address nor a network such as 172.30.83.0/24");
+      }
+    }
+    return proxies;
   }
 
   private static List<String> origins(ConfigReader config) {
