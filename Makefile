@@ -1,7 +1,8 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test verify lint format clean replay figures search-figures limit-figures ctl reconcile check up down logs secrets backup restore sbom
+.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures ctl reconcile \
+	check up down logs secrets backup restore sbom
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -33,6 +34,21 @@ build: target/built.stamp ## the programs, where their sources have changed
 target/built.stamp: $(sources)
 	@$(bin)/build
 	@touch $@
+
+engine = $(or $(ENGINE),$(firstword $(notdir $(shell command -v docker podman))))
+registry = $(or $(TWITE_REGISTRY),ghcr.io/twite)
+version = $(or $(TWITE_VERSION),0.1.0)
+services := $(sort $(wildcard svc-*))
+# The image of all services in one process is called twite.
+build-image = $(engine) build $(if $(findstring podman,$(engine)),--format docker) -f compose/Dockerfile --build-arg SERVICE=$(1) \
+	--build-arg VERSION=$(version) --build-arg REVISION=$$(git rev-parse HEAD 2>/dev/null || echo unknown) \
+	$(if $(PROGRAMS),--build-arg PROGRAMS=$(PROGRAMS)) $(BUILD_ARGS) -t $(registry)/$(if $(filter all,$(1)),twite,$(1)):$(version) .
+
+image: ## one container image: SERVICE=svc-tweet, or all (default) [ENGINE=docker|podman]; compose/README.md
+	$(call build-image,$(or $(SERVICE),all))
+
+images: ## all seventeen
+	@for service in $(services) all; do $(MAKE) image SERVICE=$$service || exit 1; done
 
 test: ## unit and integration tests, with real servers [RERUN=1 tries a failed one once more, JOBS=2 modules at once]
 	@$(maven) -T $(or $(JOBS),2) $(rerun) verify
