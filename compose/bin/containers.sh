@@ -1,8 +1,7 @@
 # shellcheck shell=bash
-# What backup and restore share: the containers of docker-compose.yml. $root is the repository.
-file=${TWITE_COMPOSE:-$root/compose/docker-compose.yml}
-export secrets
-secrets=$(dirname "$file")/secrets
+# What backup and restore share: the containers of `make up`. $root is the repository.
+here=$root/compose
+export secrets=$here/secrets
 
 # die CODE MESSAGE
 die() {
@@ -11,7 +10,7 @@ die() {
 }
 
 compose() {
-  docker compose --file "$file" "$@"
+  "$here/bin/compose" "$@"
 }
 
 # Whether a service of the file has a container that runs.
@@ -21,11 +20,11 @@ runs() {
   grep -qx "$1" <<<"$running"
 }
 
-# setting NAME DEFAULT: as Compose sees it, from the environment, else from .env beside the file.
+# setting NAME DEFAULT: as Compose sees it, from the environment, else from .env.
 setting() {
   local kept=''
-  if [ -f "$(dirname "$file")/.env" ]; then
-    kept=$(sed -n "s/^$1=//p" "$(dirname "$file")/.env" | tail -n 1)
+  if [ -f "$here/.env" ]; then
+    kept=$(sed -n "s/^$1=//p" "$here/.env" | tail -n 1)
   fi
   local set=${!1:-$kept}
   echo "${set:-$2}"
