@@ -2,6 +2,8 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures ctl reconcile check up down logs secrets dashboards
+.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures ctl reconcile \
+	check up down logs secrets backup restore sbom
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -78,6 +80,16 @@ logs: ## what they say [SERVICE=svc-tweet]
 
 clean: ## what builds have made; data in .twite stay
 	@rm -rf target $(wildcard */target compose/*/target)
+
+backup: $(if $(COMPOSE),,target/built.stamp) ## a copy of all data [TO=backups] of a stopped `make run`; COMPOSE=1 of the running containers
+	@exec compose/bin/backup $(if $(COMPOSE),--compose) $(if $(TO),--to='$(TO)')
+
+restore: $(if $(COMPOSE),,target/built.stamp) ## puts such a copy in place: FROM=copy [FORCE=1 also where there are data] [COMPOSE=1]
+	@exec compose/bin/restore $(if $(COMPOSE),--compose) $(if $(FROM),--from='$(FROM)') $(if $(FORCE),--force)
+
+sbom: ## what the services are made of, in CycloneDX's form: target/twite.cdx.json
+	@$(maven) -q -P run -pl '!bench' package org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom \
+	  -DoutputName=twite.cdx -DoutputFormat=json -DincludeProvidedScope=false -DincludeTestScope=false
 
 replay: target/built.stamp ## a graph's people through the public API: GRAPH=file [URL=…] [SECONDS=20] [CLIENTS=16] [RUN=1 [SPLIT=1]]
 	@exec bench/bin/bench replay $(if $(GRAPH),--graph='$(GRAPH)') $(if $(URL),--url='$(URL)') \

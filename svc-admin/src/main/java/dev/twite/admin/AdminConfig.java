@@ -11,7 +11,8 @@ import java.util.Map;
 public record AdminConfig(Map<String, String> ops) {
   public static AdminConfig from(ConfigReader config) {
     String text =
-        config.string("OPS", "", "the services' operations ports, auth=127.0.0.1:8111,tweet=…");
+        config.string(
+            "OPS", "", "the services' operations ports: auth=127.0.0.1:8111,tweet=127.0.0.1:8113");
     Map<String, String> ops = new LinkedHashMap<>();
     for (String entry : Splitter.on(',').trimResults().omitEmptyStrings().split(text)) {
       int equals = entry.indexOf('=');

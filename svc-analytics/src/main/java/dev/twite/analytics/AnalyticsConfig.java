@@ -16,7 +16,10 @@ public record AnalyticsConfig(Duration retention, Duration linger, int batch) {
 
   public static AnalyticsConfig from(ConfigReader config) {
     Duration retention =
-        config.duration("RETENTION", Duration.ofDays(400), "the time that events are kept");
+        config.duration(
+            "RETENTION",
+            Duration.ofDays(400),
+            "the time that events are kept; TWITE_KAFKA_RETENTION and a day at least");
     // How far topics are read is known from the rows: they have to outlive the records.
     Duration records = KafkaConfig.from(config).retention();
     if (retention.compareTo(records.plusDays(1)) < 0) {

@@ -30,26 +30,43 @@ public record AuthConfig(
   public static AuthConfig from(ConfigReader config) {
     AuthConfig read =
         new AuthConfig(
-            config.string("TOKEN_ISSUER", "twite", "the issuer named in access tokens"),
+            config.string("TOKEN_ISSUER", "twite", "the issuer of access tokens"),
             config.duration(
-                "ACCESS_TOKEN_LIFE", Duration.ofMinutes(15), "the life of an access token"),
+                "ACCESS_TOKEN_LIFE",
+                Duration.ofMinutes(15),
+                "the life of an access token, 10s to 1h"),
             config.duration(
                 "SESSION_IDLE",
                 Duration.ofDays(30),
-                "the time without a refresh that ends a session"),
-            config.duration("SESSION_LIFE", Duration.ofDays(90), "the longest life of a session"),
+                "the time without a refresh that ends a session; at least an access token's life"),
             config.duration(
-                "KEY_ROTATION", Duration.ofDays(30), "the time for which a key signs tokens"),
+                "SESSION_LIFE",
+                Duration.ofDays(90),
+                "the longest life of a session; at least SESSION_IDLE"),
+            config.duration(
+                "KEY_ROTATION",
+                Duration.ofDays(30),
+                "the time for which a key signs tokens; at least twice KEY_AHEAD and"
+                    + " ACCESS_TOKEN_LIFE"),
             config.duration(
                 "KEY_AHEAD",
                 Duration.ofHours(1),
-                "the time for which a key is published before it signs"),
-            config.integer("BCRYPT_COST", 10, 4, 15, "the cost of a password hash"),
-            config.secret("PASSWORD_PEPPER", "the key under every password hash"),
+                "the time for which a key is published before it signs, at least 1m"),
+            config.integer(
+                "BCRYPT_COST",
+                10,
+                4,
+                15,
+                "the cost of a password hash: each one more doubles its time"),
+            config.secret(
+                "PASSWORD_PEPPER",
+                "the key under every password hash; a new one makes every password wrong"),
             config.duration(
                 "RESET_TOKEN_LIFE", Duration.ofHours(1), "the life of a password reset link"),
             config.duration(
-                "VERIFY_TOKEN_LIFE", Duration.ofDays(3), "the life of a verification link"));
+                "VERIFY_TOKEN_LIFE",
+                Duration.ofDays(3),
+                "the life of an e-mail verification link"));
     read.check(config);
     return read;
   }

@@ -53,33 +53,48 @@ public record EmailConfig(
             "MAIL_PROVIDER",
             Provider.class,
             Provider.SMTP,
-            "how mail leaves: smtp, or api for a provider's HTTP interface");
+            "how mail leaves: by SMTP, or through a provider's HTTP interface");
     boolean smtp = provider == Provider.SMTP;
     EmailConfig read =
         new EmailConfig(
             config.uri(
-                "PUBLIC_URL", Set.of("http", "https"), "the address that people reach Twite at"),
+                "PUBLIC_URL",
+                Set.of("http", "https"),
+                "the address that people reach Twite at, https://twite.example"),
             Sender.from(config),
             provider,
             smtp ? Optional.of(SmtpConfig.from(config)) : Optional.empty(),
             smtp ? Optional.empty() : Optional.of(ApiConfig.from(config)),
             SmsConfig.from(config),
             config.integer(
-                "HOURLY_LIMIT", 6, 0, 1000, "the notification mails to one account in an hour"),
+                "HOURLY_LIMIT",
+                6,
+                0,
+                1000,
+                "the notification mails to one account in an hour; more wait for the digest"),
             config.duration(
                 "NOTICE_DELAY",
                 Duration.ofMinutes(2),
-                "the time a notification waits to be read before it is mailed"),
+                "the time a notification waits to be read before it is mailed, at most 1h"),
             config.integer("DIGEST_HOUR", 8, 0, 23, "the hour, UTC, of the digests"),
             new Sending(
-                config.integer("CONCURRENCY", 4, 1, 64, "the messages in work at once"),
+                config.integer(
+                    "CONCURRENCY", 4, 1, 64, "the messages in work at once in this process"),
                 config.duration(
                     "LEASE",
                     Duration.ofMinutes(5),
-                    "the time an attempt has before another process takes over"),
-                config.integer("MAX_ATTEMPTS", 20, 1, 100, "the attempts before giving up"),
+                    "the time an attempt has before another process takes over; longer than any"
+                        + " attempt takes"),
+                config.integer(
+                    "MAX_ATTEMPTS",
+                    20,
+                    1,
+                    100,
+                    "the attempts to send a message before it is given up"),
                 config.duration(
-                    "FIRST_BACKOFF", Duration.ofSeconds(2), "the wait after a first failure")));
+                    "FIRST_BACKOFF",
+                    Duration.ofSeconds(2),
+                    "the wait after a first failure; doubles with each, up to 30m")));
     read.check(config);
     return read;
   }

@@ -32,17 +32,22 @@ public record FeedConfig(
   public static FeedConfig from(ConfigReader config) {
     return new FeedConfig(
         config.integer("CAP", MAX_CAP, 1, MAX_CAP, "entries a home timeline keeps"),
-        config.integer("SLACK", 50, 0, 1000, "entries more before it is cut back"),
+        config.integer("SLACK", 50, 0, 1000, "entries more than that before it is cut back"),
         config.duration(
             "KEPT", Duration.ofDays(30), "how long a home timeline lives without a visit"),
-        config.integer("SLICE", 2000, 1, 10_000, "followers a slice of a fan-out goes to"),
-        config.integer("BATCH", 500, 1, 5000, "timelines one Redis call pushes to"),
+        config.integer("SLICE", 2000, 1, 10_000, "followers that one record of a fan-out goes to"),
+        config.integer("BATCH", 500, 1, 5000, "timelines that one call to Redis pushes to"),
         config.duration(
-            "LEASE", Duration.ofSeconds(5), "how long one process alone rebuilds a timeline"),
+            "LEASE", Duration.ofSeconds(5), "how long one process alone may rebuild a timeline"),
         config.duration(
-            "BUILD_WAIT", Duration.ofMillis(300), "how long a reader waits for another's rebuild"),
-        config.integer("DB_PAGES", 32, 1, 1000, "reads at svc-tweet in work at once"),
-        config.duration("DB_WAIT", Duration.ofMillis(1500), "how long one more waits for its turn"),
+            "BUILD_WAIT",
+            Duration.ofMillis(300),
+            "how long a reader waits for a timeline that another request is rebuilding"),
+        config.integer("DB_PAGES", 32, 1, 1000, "reads of timelines at svc-tweet in work at once"),
+        config.duration(
+            "DB_WAIT",
+            Duration.ofMillis(1500),
+            "how long one more waits for its turn before it is refused"),
         config.duration(
             "BIG_AUTHORS_KEPT",
             Duration.ofSeconds(2),

@@ -14,7 +14,9 @@ public record FollowConfig(int bigAuthor, int followLimit) {
             10_000,
             1,
             10_000_000,
-            "the number of followers above which tweets are merged at read"),
-        config.integer("LIMIT", 7_500, 1, 100_000, "the number of accounts one may follow"));
+            "the number of followers above which an author's tweets are merged at read, not"
+                + " pushed"),
+        config.integer(
+            "LIMIT", 7_500, 1, 100_000, "the number of accounts that one account may follow"));
   }
 }

@@ -23,7 +23,11 @@ public record LoggerConfig(
 
   public static LoggerConfig from(ConfigReader config) {
     Duration retention =
-        config.duration("RETENTION", Duration.ofDays(7), "the time that ClickHouse keeps lines");
+        config.duration(
+            "RETENTION",
+            Duration.ofDays(7),
+            "the time that ClickHouse keeps lines; at least a day more than their topic, which"
+                + " keeps 12h at most");
     // How far the topic is read is known from the rows: they have to outlive the records.
     Duration records = Topic.LOGS.retention(KafkaConfig.from(config));
     if (retention.compareTo(records.plusDays(1)) < 0) {
@@ -41,6 +45,11 @@ public record LoggerConfig(
         LokiConfig.from(config),
         retention,
         linger,
-        config.integer("TAILS", 20, 1, 1_000, "tails at a time"));
+        config.integer(
+            "TAILS",
+            20,
+            1,
+            1_000,
+            "views that follow the log (twitectl logs --follow, the panel) at once"));
   }
 }

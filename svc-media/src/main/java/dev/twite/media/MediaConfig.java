@@ -46,38 +46,58 @@ public record MediaConfig(
 
   public static MediaConfig from(ConfigReader config) {
     // TWITE_MEDIA_BASE_URL is for those who write links; here it only looks like our own key.
-    config.string("BASE_URL", "", "what links to pictures start with; others read it");
+    config.string(
+        "BASE_URL", "", "what links to pictures start with; the gateway and svc-websocket read it");
     Store store =
-        config.choice("STORE", Store.class, Store.FILE, "where pictures are kept: file or s3");
+        config.choice(
+            "STORE",
+            Store.class,
+            Store.FILE,
+            "where pictures are kept: in a folder, or in a bucket of an S3-compatible server");
     int cores = Runtime.getRuntime().availableProcessors();
     int heap = (int) Math.min(1 << 20, Runtime.getRuntime().maxMemory() >> 20);
-    return new MediaConfig(
-        store,
-        Path.of(config.string("DIR", ".twite/media", "the folder that pictures are kept in")),
-        S3Config.from(config, store == Store.S3),
-        Path.of(
-            config.string(
-                "SPOOL",
-                System.getProperty("java.io.tmpdir"),
-                "the folder for uploads on their way; holds UPLOADS times 60 MiB or so")),
-        config.integer("UPLOADS", 32, 1, 1_000, "uploads at once"),
-        config.integer("UPLOADS_EACH", 4, 1, 1_000, "uploads of one owner at once"),
-        config.integer("DECODERS", Math.clamp(cores - 1, 1, 64), 1, 64, "pictures decoded at once"),
-        config.integer(
-            "DECODE_MEMORY",
-            Math.max(64, heap / 3),
-            64,
-            1 << 20,
-            "MiB of heap for decoding; a third of all when not set"),
-        config.duration(
-            "DECODE_WAIT", Duration.ofSeconds(5), "the time an upload waits to be decoded"),
-        config.duration(
-            "UNUSED_FOR", Duration.ofDays(1), "the time a picture is kept that nothing uses"),
-        config.duration(
-            "RESERVED_FOR",
-            Duration.ofDays(7),
-            "the time one is kept that a tweet or profile was about to use"),
-        config.duration(
-            "SWEEP_EVERY", Duration.ofMinutes(10), "the time between two rounds of removing"));
+    MediaConfig read =
+        new MediaConfig(
+            store,
+            Path.of(
+                config.string(
+                    "DIR",
+                    ".twite/media",
+                    "the folder that pictures are kept in, with STORE=file")),
+            S3Config.from(config, store == Store.S3),
+            Path.of(
+                config.string(
+                    "SPOOL",
+                    System.getProperty("java.io.tmpdir"),
+                    "the folder for uploads on their way; holds UPLOADS times 60 MiB or so")),
+            config.integer("UPLOADS", 32, 1, 1_000, "uploads at once; more are refused"),
+            config.integer(
+                "UPLOADS_EACH", 4, 1, 1_000, "uploads of one account at once; more are refused"),
+            config.integer(
+                "DECODERS", Math.clamp(cores - 1, 1, 64), 1, 64, "pictures decoded at once"),
+            config.integer(
+                "DECODE_MEMORY",
+                Math.max(64, heap / 3),
+                64,
+                1 << 20,
+                "MiB of memory for decoding; what needs more is decoded smaller"),
+            config.duration(
+                "DECODE_WAIT",
+                Duration.ofSeconds(5),
+                "the longest time an upload waits to be decoded"),
+            config.duration(
+                "UNUSED_FOR", Duration.ofDays(1), "the time a picture is kept that nothing uses"),
+            config.duration(
+                "RESERVED_FOR",
+                Duration.ofDays(7),
+                "the time one is kept that a tweet or profile was about to use"),
+            config.duration(
+                "SWEEP_EVERY",
+                Duration.ofMinutes(10),
+                "the time between two rounds of removing such pictures"));
+    config.derived("SPOOL", "the system's folder for temporary files");
+    config.derived("DECODERS", "one less than the processor has cores");
+    config.derived("DECODE_MEMORY", "a third of the heap");
+    return read;
   }
 }

@@ -15,7 +15,10 @@ public record NotificationConfig(Duration retention) {
 
   public static NotificationConfig from(ConfigReader config) {
     Duration retention =
-        config.duration("RETENTION", Duration.ofDays(90), "the time a notification is kept");
+        config.duration(
+            "RETENTION",
+            Duration.ofDays(90),
+            "the time a notification is kept after its last event, at least 1d");
     if (retention.compareTo(Duration.ofDays(1)) < 0) {
       config.fault("RETENTION", "is less than a day");
     }

@@ -19,9 +19,10 @@ import java.util.Optional;
 public record RatelimitConfig(Optional<Path> file, String text, Rules rules, Duration look) {
   public static RatelimitConfig from(ConfigReader config) {
     String name =
-        config.string("RULES", "", "a file of rules to lay over the built-in ones; empty = none");
+        config.string("RULES", "", "a file of rules to lay over the built-in ones; empty: none");
     Duration look =
-        config.duration("RULES_LOOK", Duration.ofSeconds(1), "the time between looks at the rules");
+        config.duration(
+            "RULES_LOOK", Duration.ofSeconds(1), "the time between two looks at that file");
     if (name.isEmpty()) {
       return new RatelimitConfig(Optional.empty(), "", Rules.builtIn(), look);
     }

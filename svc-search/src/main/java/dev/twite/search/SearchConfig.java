@@ -34,7 +34,8 @@ public record SearchConfig(
     int trendAuthors) {
   public static SearchConfig from(ConfigReader config) {
     String snapshots =
-        config.string("SNAPSHOT_DIR", "", "the folder for copies of the index; empty = none");
+        config.string(
+            "SNAPSHOT_DIR", "", "the folder for copies of the index; empty: none are made");
     return new SearchConfig(
         Path.of(
                 config.required(
@@ -45,18 +46,25 @@ public record SearchConfig(
             ? Optional.empty()
             : Optional.of(Path.of(snapshots).toAbsolutePath().normalize()),
         config.duration(
-            "SNAPSHOT_EVERY", Duration.ofHours(1), "the time from one copy to the next"),
-        config.integer("SNAPSHOTS", 3, 1, 100, "the number of copies that stay"),
+            "SNAPSHOT_EVERY",
+            Duration.ofHours(1),
+            "the time from one copy of the index to the next"),
+        config.integer("SNAPSHOTS", 3, 1, 100, "the number of copies of the index that stay"),
         config.duration(
-            "COMMIT_EVERY", Duration.ofSeconds(3), "the time from one commit to the next"),
+            "COMMIT_EVERY",
+            Duration.ofSeconds(3),
+            "the time from one commit to the next: as much is read from Kafka again after a crash"),
         config.duration(
             "REFRESH_EVERY", Duration.ofMillis(100), "the time until queries see a change"),
-        config.integer("BUFFER_MIB", 16, 1, 1_024, "MiB for changes that are not in files yet"),
+        config.integer(
+            "BUFFER_MIB", 16, 1, 1_024, "MiB of memory for changes that are not in files yet"),
         config.integer("SEARCHES", 16, 1, 1_000, "queries in work at once"),
-        config.duration("PATIENCE", Duration.ofMillis(1_500), "the time a query may take"),
-        config.duration("TREND_WINDOW", Duration.ofHours(1), "the time that trends are of"),
+        config.duration("PATIENCE", Duration.ofMillis(1_500), "the time a query may wait and take"),
+        config.duration("TREND_WINDOW", Duration.ofHours(1), "the time that trends are taken from"),
         config.duration(
-            "TREND_HISTORY", Duration.ofDays(7), "the time before, which trends stand out from"),
+            "TREND_HISTORY",
+            Duration.ofDays(7),
+            "the time before that, which trends have to stand out from"),
         config.integer(
             "TREND_AUTHORS", 3, 1, 100_000, "the number of people who make a trend at least"));
   }

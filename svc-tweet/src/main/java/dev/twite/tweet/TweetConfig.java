@@ -20,7 +20,9 @@ public record TweetConfig(
     return new TweetConfig(
         config.duration("HOT_TTL", Duration.ofHours(1), "the time Redis keeps a tweet"),
         config.duration(
-            "COUNTS_TTL", Duration.ofSeconds(2), "the time Redis keeps a tweet's counts"),
+            "COUNTS_TTL",
+            Duration.ofSeconds(2),
+            "the time Redis keeps a tweet's counts: how far they may be behind"),
         config.duration(
             "TOMBSTONE_TTL",
             Duration.ofMinutes(1),

@@ -36,27 +36,44 @@ public record WebsocketConfig(
   public static WebsocketConfig from(ConfigReader config) {
     return new WebsocketConfig(
         origins(config),
-        config.duration("TICKET_LIFE", Duration.ofSeconds(30), "how long a ticket is good"),
+        config.duration(
+            "TICKET_LIFE", Duration.ofSeconds(30), "how long a ticket for a connection is good"),
         config.integer("PER_USER", 20, 1, 1_000_000, "connections a user may have at once"),
         config.integer("SUBSCRIPTIONS", 100, 1, 10_000, "channels a connection may listen to"),
-        config.integer("RATE", 20, 1, 100_000, "messages a second that a connection may send"),
-        config.integer("QUEUE_FRAMES", 256, 1, 100_000, "messages that may wait for a connection"),
         config.integer(
-            "QUEUE_BYTES", 1 << 20, 1 << 10, 1 << 30, "bytes that may wait for a connection"),
+            "RATE", 20, 1, 100_000, "messages a second that a connection may send on average"),
+        config.integer(
+            "QUEUE_FRAMES",
+            256,
+            1,
+            100_000,
+            "messages that may wait for a connection; it is closed when there are more"),
+        config.integer(
+            "QUEUE_BYTES",
+            1 << 20,
+            1 << 10,
+            1 << 30,
+            "characters of messages that may wait for a connection"),
         config.duration(
-            "SESSION_CHECK", Duration.ofSeconds(2), "the time between two checks of sessions"),
+            "SESSION_CHECK",
+            Duration.ofSeconds(2),
+            "the time between two looks at who is still signed in"),
         config.duration(
             "SESSION_ASK",
             Duration.ofSeconds(50),
-            "the longest time between two questions when a session expires"),
+            "the longest time between two questions to svc-auth when a session expires"),
         config.duration(
-            "COUNTS_EVERY", Duration.ofMillis(500), "the least time between counts of a tweet"));
+            "COUNTS_EVERY",
+            Duration.ofMillis(500),
+            "the least time between two messages with the counts of one tweet"));
   }
 
   private static Set<String> origins(ConfigReader config) {
     String text =
         config.string(
-            "ORIGINS", "", "origins of web pages that may connect, https://a.example,https://b");
+            "ORIGINS",
+            "",
+            "origins of web pages that may connect: https://a.example,https://b.example");
     List<String> origins = Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text);
     for (String origin : origins) {
       if (!ORIGIN.matcher(origin).matches()) {

@@ -8,12 +8,17 @@ import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.twite.common.config.ConfigException;
+import dev.twite.common.config.ConfigKey;
 import dev.twite.common.config.ConfigReader;
+import dev.twite.common.grpc.Transport;
 import dev.twite.common.log.LineShipper;
 import dev.twite.common.log.LogConfig;
 import dev.twite.common.log.LogScope;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.OpsServer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +62,8 @@ public final class RunningService implements AutoCloseable {
   public static RunningService start(ServiceSpec spec, Platform platform) throws Exception {
     ConfigReader config = new ConfigReader(spec.name(), platform.env());
     Metrics metrics = new Metrics(spec.name());
-    Module common = new CommonModule(platform, config, metrics);
-    LogConfig logs = LogConfig.from(config);
-    Module own = spec.module(config);
+    Parts parts = Parts.read(spec, platform, config, metrics);
+    LogConfig logs = parts.logs();
     config.finish();
     Optional<LineShipper> shipper = logs.kafka().map(kafka -> LineShipper.open(kafka, metrics));
     LogScope scope =
@@ -70,7 +74,8 @@ public final class RunningService implements AutoCloseable {
             shipper.isPresent() ? shipper.get() : l -> {});
     boolean up = false;
     try {
-      RunningService service = scope.call(() -> start(spec, common, own, scope, shipper));
+      RunningService service =
+          scope.call(() -> start(spec, parts.common(), parts.own(), scope, shipper));
       up = true;
       return service;
     } finally {
@@ -98,6 +103,14 @@ public final class RunningService implements AutoCloseable {
     ops.ready(true);
     log.info("svc-{} is ready after {} ms", spec.name(), (System.nanoTime() - begin) / 1_000_000);
     return new RunningService(spec.name(), injector, lifecycle, ops, scope, shipper);
+  }
+
+  /** Every setting that a start in such an environment reads, for the reference page. */
+  public static List<ConfigKey> settings(ServiceSpec spec, Map<String, String> env) {
+    ConfigReader config = new ConfigReader(spec.name(), env);
+    Platform platform = new Platform(env, Transport.tcp(), Clock.systemUTC());
+    Parts.read(spec, platform, config, new Metrics(spec.name()));
+    return config.keys();
   }
 
   /** Runs a service until the process is asked to end: the body of every {@code XMain}. */
@@ -170,5 +183,14 @@ public final class RunningService implements AutoCloseable {
     binder.requireExplicitBindings();
     binder.requireExactBindingAnnotations();
     binder.requireAtInjectOnConstructors();
+  }
+
+  /** What a start makes of the configuration: all of it is read here. */
+  private record Parts(Module common, LogConfig logs, Module own) {
+    static Parts read(ServiceSpec spec, Platform platform, ConfigReader config, Metrics metrics) {
+      Module common = new CommonModule(platform, config, metrics);
+      LogConfig logs = LogConfig.from(config);
+      return new Parts(common, logs, spec.module(config));
+    }
   }
 }

@@ -43,11 +43,11 @@ public record ClickHouseConfig(
         config.string("CLICKHOUSE_USER", "default", "the user this service is for ClickHouse"),
         config.password("CLICKHOUSE_PASSWORD", "that user's password"),
         database,
-        config.integer("CLICKHOUSE_POOL", 4, 1, 200, "questions to ClickHouse at a time"),
+        config.integer("CLICKHOUSE_POOL", 4, 1, 200, "questions to ClickHouse at once"),
         config.duration(
             "CLICKHOUSE_TIMEOUT",
             Duration.ofMillis(1_500),
-            "the longest time for an answer of ClickHouse"),
+            "the longest time for an answer of ClickHouse; a slower one counts as away"),
         config.duration(
             "CLICKHOUSE_INSERT_TIMEOUT",
             Duration.ofSeconds(30),

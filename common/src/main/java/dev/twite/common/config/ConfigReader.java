@@ -52,33 +52,33 @@ public final class ConfigReader {
   }
 
   public String string(String key, String fallback, String meaning) {
-    return read(key, Optional.of(fallback), meaning, Function.identity(), fallback);
+    return read(key, Optional.of(fallback), meaning, Form.TEXT, Function.identity(), fallback);
   }
 
   public String required(String key, String meaning) {
-    return read(key, Optional.empty(), meaning, Function.identity(), "");
+    return read(key, Optional.empty(), meaning, Form.TEXT, Function.identity(), "");
   }
 
   public boolean flag(String key, boolean fallback, String meaning) {
-    return read(key, Optional.of(Boolean.toString(fallback)), meaning, Parsers::flag, fallback);
+    String text = Boolean.toString(fallback);
+    return read(key, Optional.of(text), meaning, Form.FLAG, Parsers::flag, fallback);
   }
 
   /** A whole number from {@code min} to {@code max}. */
   public int integer(String key, int fallback, int min, int max, String meaning) {
-    String range = meaning + " (" + min + " to " + max + ")";
     return read(
         key,
         Optional.of(Integer.toString(fallback)),
-        range,
+        meaning,
+        Form.number(min, max),
         text -> Parsers.integer(text, min, max),
         fallback);
   }
 
   /** A time such as {@code 250ms}, {@code 2s}, {@code 15m}, {@code 24h}, {@code 30d}. */
   public Duration duration(String key, Duration fallback, String meaning) {
-    String text =
-        fallback.toMillis() % 1000 == 0 ? fallback.toSeconds() + "s" : fallback.toMillis() + "ms";
-    return read(key, Optional.of(text), meaning, Parsers::duration, fallback);
+    String text = Times.text(fallback);
+    return read(key, Optional.of(text), meaning, Form.TIME, Parsers::duration, fallback);
   }
 
   public URI uri(String key, Set<String> schemes, String meaning) {
@@ -86,18 +86,24 @@ public final class ConfigReader {
         key,
         Optional.empty(),
         meaning,
+        Form.url(schemes),
         text -> Parsers.uri(text, schemes),
         URI.create("invalid:/"));
   }
 
   /** A password handed out by another system; any length. */
   public Secret password(String key, String meaning) {
-    return read(key, Optional.empty(), meaning, Secret::new, new Secret(""));
+    return read(key, Optional.empty(), meaning, Form.PASSWORD, Secret::new, new Secret(""));
+  }
+
+  /** The same where there may be none: empty then. */
+  public Secret optionalPassword(String key, String meaning) {
+    return read(key, Optional.of(""), meaning, Form.PASSWORD, Secret::new, new Secret(""));
   }
 
   /** A key of our own: at least 32 bytes, and none of the values that examples use (S21). */
   public Secret secret(String key, String meaning) {
-    return read(key, Optional.empty(), meaning, Parsers::secret, new Secret(""));
+    return read(key, Optional.empty(), meaning, Form.SECRET, Parsers::secret, new Secret(""));
   }
 
   public <E extends Enum<E>> E choice(String key, Class<E> type, E fallback, String meaning) {
@@ -105,6 +111,7 @@ public final class ConfigReader {
         key,
         Optional.of(fallback.name().toLowerCase(Locale.ROOT)),
         meaning,
+        Form.choice(type),
         text -> Parsers.choice(text, type),
         fallback);
   }
@@ -117,6 +124,14 @@ public final class ConfigReader {
     } else {
       faults.add(file.name() + ": what " + file.path() + " holds is not " + file.meaning());
     }
+  }
+
+  /**
+   * Says how the default of a key just read comes about, where a value would tell less: the
+   * reference page shows that instead.
+   */
+  public void derived(String key, String how) {
+    keys.replaceAll(one -> one.name().equals("TWITE_" + key) ? one.derived(how) : one);
   }
 
   /** The keys read so far, for the reference page. */
@@ -150,13 +165,14 @@ public final class ConfigReader {
       String key,
       Optional<String> fallback,
       String meaning,
+      Form form,
       Function<String, T> parser,
       T placeholder) {
     if (key.endsWith(ValueFiles.SUFFIX)) {
       throw new IllegalArgumentException(key + " reads as the file of another setting");
     }
     known.add(key);
-    keys.add(new ConfigKey("TWITE_" + key, fallback, meaning));
+    keys.add(new ConfigKey("TWITE_" + key, fallback, meaning, form));
     String name = ValueFiles.isSet(env, prefix + key) ? prefix + key : "TWITE_" + key;
     Optional<ValueFiles.Value> found;
     try {
@@ -180,7 +196,8 @@ public final class ConfigReader {
           file.map(path -> name + ValueFiles.SUFFIX + ": " + path + ": " + bad.getMessage())
                   .orElseGet(() -> name + ": " + bad.quoting())
               + "; it is "
-              + meaning);
+              + meaning
+              + form.limits());
       return placeholder;
     }
   }

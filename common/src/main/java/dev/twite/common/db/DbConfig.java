@@ -40,8 +40,10 @@ public record DbConfig(
             "twite_" + service + "_owner",
             "the role that owns and migrates the schema"),
         config.password("PG_OWNER_PASSWORD", "the owner role's password"),
-        config.integer("PG_POOL", 10, 2, 200, "connections to PostgreSQL"),
+        config.integer("PG_POOL", 10, 2, 200, "connections to PostgreSQL, all opened at the start"),
         config.duration(
-            "PG_MAX_WAIT", Duration.ofMillis(500), "the longest wait for a connection"));
+            "PG_MAX_WAIT",
+            Duration.ofMillis(500),
+            "the longest time a request waits for one of them before it is refused"));
   }
 }

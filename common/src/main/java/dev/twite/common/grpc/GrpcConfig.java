@@ -15,7 +15,8 @@ public record GrpcConfig(String host, int port, int maxCalls, Duration deadline,
     return new GrpcConfig(
         config.string("GRPC_HOST", "0.0.0.0", "the address that takes gRPC calls"),
         config.integer("GRPC_PORT", 9090, 1, 65535, "the port that takes gRPC calls"),
-        config.integer("GRPC_MAX_CALLS", 512, 1, 100_000, "gRPC calls in work at once"),
+        config.integer(
+            "GRPC_MAX_CALLS", 512, 1, 100_000, "gRPC calls in work at once; more are refused"),
         config.duration(
             "GRPC_DEADLINE", Duration.ofSeconds(2), "the time a call to another service may take"),
         config.duration(

@@ -37,9 +37,18 @@ public record HttpConfig(
     return new HttpConfig(
         config.string("HTTP_HOST", "0.0.0.0", "the address of the REST port"),
         config.integer("HTTP_PORT", 8080, 1, 65535, "the REST port"),
-        config.integer("HTTP_MAX_REQUESTS", 256, 1, 100_000, "requests in work at once"),
         config.integer(
-            "HTTP_MAX_STREAMS", 512, 1, 100_000, "uploads and downloads in work at once"),
+            "HTTP_MAX_REQUESTS",
+            256,
+            1,
+            100_000,
+            "requests in work at once; more are answered 503"),
+        config.integer(
+            "HTTP_MAX_STREAMS",
+            512,
+            1,
+            100_000,
+            "uploads and downloads in work at once; more are answered 503"),
         config.integer(
             "HTTP_LEAST_RATE",
             16 << 10,
@@ -50,7 +59,10 @@ public record HttpConfig(
             "HTTP_STREAM_PATIENCE",
             Duration.ofSeconds(20),
             "the time a stream may stand still in all, besides what that rate needs"),
-        config.duration("HTTP_DEADLINE", Duration.ofSeconds(2), "the time a request may take"),
+        config.duration(
+            "HTTP_DEADLINE",
+            Duration.ofSeconds(2),
+            "the time a request may take, with every call it makes"),
         config.duration(
             "HTTP_GRACE",
             Duration.ofSeconds(10),
@@ -87,7 +99,10 @@ public record HttpConfig(
   private static List<String> origins(ConfigReader config) {
     String text =
         config.string(
-            "CORS_ORIGINS", "", "origins of web pages that may call, https://a.example,https://b");
+            "CORS_ORIGINS",
+            "",
+            "origins of web pages that may call from a browser:"
+                + " https://a.example,https://b.example");
     List<String> origins = Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text);
     for (String origin : origins) {
       if (!ORIGIN.matcher(origin).matches()) {

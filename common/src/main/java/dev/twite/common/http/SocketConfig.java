@@ -11,7 +11,8 @@ import java.time.Duration;
 public record SocketConfig(int max, Duration heartbeat, Duration stall) {
   public static SocketConfig from(ConfigReader config) {
     return new SocketConfig(
-        config.integer("SOCKETS_MAX", 20_000, 1, 1_000_000, "open WebSockets at once"),
+        config.integer(
+            "SOCKETS_MAX", 20_000, 1, 1_000_000, "open WebSockets at once; more are answered 503"),
         config.duration(
             "SOCKETS_HEARTBEAT", Duration.ofSeconds(20), "the time between two WebSocket pings"),
         config.duration(

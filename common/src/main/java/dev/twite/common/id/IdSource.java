@@ -37,12 +37,15 @@ public final class IdSource {
    * name, so that only several processes of one service need the setting.
    */
   public static int nodeFrom(ConfigReader config) {
-    return config.integer(
-        "NODE_ID",
-        Math.floorMod(config.service().hashCode(), NODES),
-        0,
-        NODES - 1,
-        "this process's number in ids, its own for each process of a service");
+    int node =
+        config.integer(
+            "NODE_ID",
+            Math.floorMod(config.service().hashCode(), NODES),
+            0,
+            NODES - 1,
+            "this process's number in ids, its own for each process of a service");
+    config.derived("NODE_ID", "follows from the service's name");
+    return node;
   }
 
   /** A new positive id. */

@@ -18,11 +18,17 @@ public record KafkaConfig(
   public static KafkaConfig from(ConfigReader config) {
     return new KafkaConfig(
         config.required("KAFKA_BOOTSTRAP", "the address of Kafka, host:port[,host:port]"),
-        config.integer("KAFKA_PARTITIONS", 12, 1, 1000, "partitions of a new topic"),
-        config.integer("KAFKA_REPLICATION", 1, 1, 7, "replicas of a new topic"),
-        config.string("KAFKA_PREFIX", "", "text before every topic and group name"),
+        config.integer("KAFKA_PARTITIONS", 12, 1, 1000, "partitions of a topic when it is made"),
+        config.integer(
+            "KAFKA_REPLICATION", 1, 1, 7, "replicas of a topic when it is made, itself included"),
+        config.string(
+            "KAFKA_PREFIX",
+            "",
+            "text before every topic and group name, for deployments that share a Kafka"),
         config.duration(
-            "KAFKA_RETENTION", Duration.ofDays(7), "the time a new topic keeps events"));
+            "KAFKA_RETENTION",
+            Duration.ofDays(7),
+            "the time a topic keeps events, set when it is made"));
   }
 
   /** For a service that works without Kafka too: empty where its address is not set. */

@@ -15,7 +15,8 @@ public record LimitConfig(LimitMode mode, Duration deadline, Duration refresh) {
         config.duration(
             "LIMIT_DEADLINE",
             Duration.ofMillis(40),
-            "the longest time that svc-ratelimit may take to decide"),
+            "the longest time that svc-ratelimit may take to decide; then the service goes on"
+                + " without it"),
         config.duration(
             "LIMIT_REFRESH",
             Duration.ofSeconds(3),

@@ -17,6 +17,6 @@ public enum LimitMode {
         "LIMITS",
         LimitMode.class,
         STRICT,
-        "whether limits also hold for clients on the loopback address (strict) or not");
+        "whether limits on traffic also hold for clients on the loopback address (strict) or not");
   }
 }

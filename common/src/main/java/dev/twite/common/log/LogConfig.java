@@ -15,15 +15,23 @@ public record LogConfig(String instance, double share, Optional<KafkaConfig> kaf
   public static LogConfig from(ConfigReader config) {
     String instance =
         config.string("INSTANCE", here(), "the name of this process among those of its service");
+    config.derived("INSTANCE", "the host's name and the process's id");
     double share = share(config);
     boolean ships =
-        config.flag("LOG_SHIPPING", true, "whether lines go to Kafka, where there is one");
+        config.flag(
+            "LOG_SHIPPING",
+            true,
+            "whether log lines go to Kafka for svc-logger, where TWITE_KAFKA_BOOTSTRAP is set");
     return new LogConfig(instance, share, ships ? KafkaConfig.ifSet(config) : Optional.empty());
   }
 
   private static double share(ConfigReader config) {
     String text =
-        config.string(SAMPLE, "1", "the share of requests that leave a line when done, 0 to 1");
+        config.string(
+            SAMPLE,
+            "1",
+            "the share of requests that leave a line in the log when done, 0 to 1; failures always"
+                + " do");
     try {
       double share = Double.parseDouble(text);
       if (share >= 0 && share <= 1) {

@@ -11,6 +11,10 @@ public record OpsConfig(String host, int port) {
     return new OpsConfig(
         config.string("OPS_HOST", "0.0.0.0", "the address of the operations port"),
         config.integer(
-            "OPS_PORT", 9091, 1, 65535, "the operations port: /healthz /readyz /metrics /version"));
+            "OPS_PORT",
+            9091,
+            1,
+            65535,
+            "the operations port, not for the public: /healthz /readyz /metrics /version"));
   }
 }

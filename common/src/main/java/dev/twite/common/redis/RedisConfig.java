@@ -13,8 +13,10 @@ public record RedisConfig(Secret url, int poolSize, Duration timeout) {
   public static RedisConfig from(ConfigReader config) {
     return new RedisConfig(
         config.password("REDIS_URL", "the URL of Redis, redis://:password@host:6379/0"),
-        config.integer("REDIS_POOL", 16, 2, 500, "connections to Redis"),
+        config.integer("REDIS_POOL", 16, 2, 500, "connections to Redis, all opened at the start"),
         config.duration(
-            "REDIS_TIMEOUT", Duration.ofMillis(500), "the longest time for one Redis command"));
+            "REDIS_TIMEOUT",
+            Duration.ofMillis(500),
+            "the longest time for one Redis command; a slower Redis counts as away"));
   }
 }

@@ -13,10 +13,13 @@ public record MediaLinks(String base) {
   private static final Pattern ORIGIN = Pattern.compile("(https?://[^\\s?#]*[^\\s?#/])?");
 
   public static MediaLinks from(ConfigReader config) {
-    String gateway = config.string("PUBLIC_URL", "", "the address that people reach Twite at");
+    String gateway =
+        config.string(
+            "PUBLIC_URL", "", "the address that people reach Twite at, https://twite.example");
     String base =
         config.string(
             "MEDIA_BASE_URL", gateway, "what links to pictures start with, e.g. a CDN's address");
+    config.derived("MEDIA_BASE_URL", "`TWITE_PUBLIC_URL`");
     if (!ORIGIN.matcher(base).matches()) {
       config.fault("MEDIA_BASE_URL", "is no URL without a slash at its end");
     }

@@ -2,6 +2,7 @@ package dev.twite.common.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +58,31 @@ class ConfigReaderTest {
           .as("secret '%s'", bad)
           .hasMessageContaining("openssl rand");
     }
+  }
+
+  @Test
+  void keysSayWhatThePageNeeds() {
+    ConfigReader config = new ConfigReader("tweet", Map.of());
+    config.duration("LIFE", Duration.ofMinutes(15), "a life");
+    config.duration("KEPT", Duration.ofDays(30), "a stay");
+    config.duration("WAIT", Duration.ofMillis(1_500), "a wait");
+    config.integer("POOL", 4, 1, 10, "connections");
+    config.optionalPassword("PASSWORD", "a password");
+    config.integer("THREADS", 3, 1, 64, "threads");
+    config.derived("THREADS", "one a core");
+    config.secret("KEY", "a key");
+    assertThat(config.keys())
+        .extracting(ConfigKey::name, key -> key.fallback().orElse("required"))
+        .containsExactly(
+            tuple("TWITE_LIFE", "15m"),
+            tuple("TWITE_KEPT", "30d"),
+            tuple("TWITE_WAIT", "1500ms"),
+            tuple("TWITE_POOL", "4"),
+            tuple("TWITE_PASSWORD", ""),
+            tuple("TWITE_THREADS", "one a core"),
+            tuple("TWITE_KEY", "required"));
+    assertThat(config.keys()).filteredOn(key -> key.form().kind() == Form.Kind.SECRET).hasSize(2);
+    assertThat(config.keys().get(3).form().allowed()).isEqualTo("1 to 10");
   }
 
   @Test

@@ -40,18 +40,27 @@ record Settings(
 
   private static Settings of(Options options, List<LocalService> all, Map<String, String> env) {
     ConfigReader config = new ConfigReader("local", env);
-    int base =
-        config.integer(
-            "PORT_BASE", DEFAULT_BASE, 1024, 65_535 - Ports.COUNT, "the first port of this run");
-    int http = config.integer("HTTP_PORT", base, 1, 65_535, "the port of the REST API");
-    String dataDir = config.string("DATA_DIR", ".twite", "the folder for data, logs and secrets");
+    Own own = readOwn(config);
     config.finish();
     return new Settings(
         options,
         options.choose(all),
-        new Ports(base, http),
-        Path.of(dataDir).toAbsolutePath().normalize(),
+        new Ports(own.base(), own.http()),
+        Path.of(own.dataDir()).toAbsolutePath().normalize(),
         env);
+  }
+
+  /** What the launcher alone reads. */
+  record Own(int base, int http, String dataDir) {}
+
+  static Own readOwn(ConfigReader config) {
+    int base =
+        config.integer(
+            "PORT_BASE", DEFAULT_BASE, 1024, 65_535 - Ports.COUNT, "the first port of this run");
+    int http = config.integer("HTTP_PORT", base, 1, 65_535, "the port of the REST API");
+    config.derived("HTTP_PORT", "`TWITE_PORT_BASE`");
+    return new Own(
+        base, http, config.string("DATA_DIR", ".twite", "the folder for data, logs and secrets"));
   }
 
   /** The same, but without these services. */

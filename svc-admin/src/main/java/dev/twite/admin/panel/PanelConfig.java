@@ -23,13 +23,15 @@ public record PanelConfig(Optional<String> origin, Duration idle, Duration longe
             "PANEL_IDLE", Duration.ofMinutes(30), "how long a panel session may lie unused"),
         config.duration(
             "PANEL_LONGEST", Duration.ofHours(12), "how long a panel session lasts at most"),
-        config.integer("PANEL_TAILS", 32, 1, 1_000, "live views of the log at once"));
+        config.integer("PANEL_TAILS", 32, 1, 1_000, "live views of the log in the panel at once"));
   }
 
   private static Optional<String> origin(ConfigReader config) {
     String text =
         config.string(
-            ORIGIN, "", "where browsers reach the panel, https://panel.example; empty: loopback");
+            ORIGIN,
+            "",
+            "where browsers reach the panel, https://panel.example; empty: on this machine only");
     if (text.isEmpty()) {
       return Optional.empty();
     }

@@ -19,7 +19,10 @@ public record SmsConfig(ApiConfig api, String from, String alertTo) {
   public static Optional<SmsConfig> from(ConfigReader config) {
     String alertTo =
         config.string(
-            "SMS_ALERT_TO", "", "the number that is told when mail does not get through; or empty");
+            "SMS_ALERT_TO",
+            "",
+            "the number that gets a text message when mail does not get through: +41791234567;"
+                + " empty: none");
     if (alertTo.isEmpty()) {
       return Optional.empty();
     }
@@ -32,10 +35,11 @@ public record SmsConfig(ApiConfig api, String from, String alertTo) {
                 config.uri(
                     "SMS_API_URL",
                     Set.of("http", "https"),
-                    "the provider's address, e.g. https://api.twilio.com/2010-04-01/Accounts/SID/Messages.json"),
+                    "the provider's address, e.g."
+                        + " https://api.twilio.com/2010-04-01/Accounts/SID/Messages.json"),
                 config.required("SMS_API_USER", "the name in HTTP Basic, e.g. the account's SID"),
                 config.password("SMS_API_KEY", "the provider's key")),
-            config.required("SMS_FROM", "the sending number"),
+            config.required("SMS_FROM", "the number or name that text messages are from"),
             alertTo));
   }
 }

@@ -21,13 +21,18 @@ public record SmtpConfig(
             config.required("SMTP_HOST", "the mail server that takes our mail"),
             config.integer("SMTP_PORT", 587, 1, 65_535, "the mail server's port"),
             config.choice(
-                "SMTP_TLS", Tls.class, Tls.STARTTLS, "none, starttls (must succeed) or tls"),
-            config.string("SMTP_USER", "", "the name to log in to the mail server with"),
-            new Secret(config.string("SMTP_PASSWORD", "", "the password for that name")),
+                "SMTP_TLS",
+                Tls.class,
+                Tls.STARTTLS,
+                "how the connection is encrypted: not, after STARTTLS, which must succeed, or from"
+                    + " the start"),
+            config.string(
+                "SMTP_USER", "", "the name to log in to the mail server with; empty: without"),
+            config.optionalPassword("SMTP_PASSWORD", "the password for that name"),
             config.duration(
                 "SMTP_TIMEOUT",
                 Duration.ofSeconds(15),
-                "the longest wait for a connection or an answer"));
+                "the longest wait for a connection or an answer, at most 30s"));
     if (!read.user.isEmpty() && read.tls == Tls.NONE) {
       config.fault("SMTP_TLS", "must not be none where a password is sent");
     }

@@ -15,7 +15,7 @@ public record BridgeConfig(List<URI> targets) {
         config.string(
             "WEBSOCKET_URLS",
             "ws://svc-websocket:8080",
-            "where instances of svc-websocket take connections, ws://host:port,ws://host:port");
+            "where instances of svc-websocket take connections: ws://host:port,ws://host:port");
     List<URI> targets = new ArrayList<>();
     for (String url : Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text)) {
       if (url.matches("wss?://[A-Za-z0-9.\\[\\]:-]+")) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 public record TokenConfig(String issuer, Duration keyRefresh) {
   public static TokenConfig from(ConfigReader config) {
     return new TokenConfig(
-        config.string("TOKEN_ISSUER", "twite", "the issuer of access tokens, as svc-auth has it"),
+        config.string("TOKEN_ISSUER", "twite", "the issuer of access tokens"),
         config.duration(
             "KEY_REFRESH",
             Duration.ofSeconds(20),

@@ -22,13 +22,21 @@ public record LokiConfig(URI url, String tenant, Secret authorization, Duration 
 
   /** Empty where no URL is set. */
   public static Optional<LokiConfig> from(ConfigReader config) {
-    String url = config.string(URL, "", "the URL of Loki, http://host:3100");
-    String tenant = config.string("LOKI_TENANT", "", "the tenant whose lines these are");
+    String url =
+        config.string(
+            URL, "", "the URL of Loki, http://host:3100; empty: ClickHouse keeps the lines");
+    String tenant =
+        config.string(
+            "LOKI_TENANT", "", "the tenant whose lines these are (X-Scope-OrgID); empty: none");
     String user = config.string("LOKI_USER", "", "the user this service is for Loki");
-    String password = config.string("LOKI_PASSWORD", "", "that user's password");
-    String token = config.string("LOKI_TOKEN", "", "a bearer token for Loki");
+    String password = config.optionalPassword("LOKI_PASSWORD", "that user's password").reveal();
+    String token =
+        config
+            .optionalPassword("LOKI_TOKEN", "a bearer token for Loki, instead of user and password")
+            .reveal();
     Duration timeout =
-        config.duration("LOKI_TIMEOUT", Duration.ofSeconds(10), "the longest time for an answer");
+        config.duration(
+            "LOKI_TIMEOUT", Duration.ofSeconds(10), "the longest time for an answer of Loki");
     if (!user.isEmpty() && !token.isEmpty()) {
       config.fault("LOKI_TOKEN", "and TWITE_LOKI_USER are two ways to say who we are");
     }
