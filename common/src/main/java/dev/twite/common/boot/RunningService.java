@@ -13,6 +13,8 @@ import dev.twite.common.log.LogConfig;
 import dev.twite.common.log.LogScope;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.OpsServer;
+import dev.twite.common.trace.TraceConfig;
+import dev.twite.common.trace.Tracing;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class RunningService implements AutoCloseable {
   private final OpsServer ops;
   private final LogScope scope;
   private final Optional<LineShipper> shipper;
+  private final Tracing tracing;
 
   private RunningService(
       String name,
@@ -38,8 +41,10 @@ public final class RunningService implements AutoCloseable {
       Lifecycle lifecycle,
       OpsServer ops,
       LogScope scope,
-      Optional<LineShipper> shipper) {
+      Optional<LineShipper> shipper,
+      Tracing tracing) {
     this.name = name;
+    this.tracing = tracing;
     this.scope = scope;
     this.shipper = shipper;
     this.injector = injector;
@@ -58,6 +63,7 @@ public final class RunningService implements AutoCloseable {
     Metrics metrics = new Metrics(spec.name());
     Module common = new CommonModule(platform, config, metrics);
     LogConfig logs = LogConfig.from(config);
+    TraceConfig traces = TraceConfig.from(config);
     Module own = spec.module(config);
     config.finish();
     Optional<LineShipper> shipper = logs.kafka().map(kafka -> LineShipper.open(kafka, metrics));
@@ -67,20 +73,27 @@ public final class RunningService implements AutoCloseable {
             logs.instance(),
             logs.share(),
             shipper.isPresent() ? shipper.get() : l -> {});
+    Tracing tracing = Tracing.open(traces, logs.instance(), metrics);
     boolean up = false;
     try {
-      RunningService service = scope.call(() -> start(spec, common, own, scope, shipper));
+      RunningService service = scope.call(() -> start(spec, common, own, scope, shipper, tracing));
       up = true;
       return service;
     } finally {
       if (!up) {
+        tracing.close();
         stopShipping(shipper);
       }
     }
   }
 
   private static RunningService start(
-      ServiceSpec spec, Module common, Module own, LogScope scope, Optional<LineShipper> shipper)
+      ServiceSpec spec,
+      Module common,
+      Module own,
+      LogScope scope,
+      Optional<LineShipper> shipper,
+      Tracing tracing)
       throws Exception {
     long begin = System.nanoTime();
     Lifecycle lifecycle = new Lifecycle();
@@ -90,13 +103,15 @@ public final class RunningService implements AutoCloseable {
             RunningService::strict,
             lifecycle.module(),
             binder -> binder.bind(LogScope.class).toInstance(scope),
+            binder -> binder.bind(Tracing.class).toInstance(tracing),
             common,
             own);
     OpsServer ops = injector.getInstance(OpsServer.class);
     lifecycle.start();
     ops.ready(true);
     log.info("svc-{} is ready after {} ms", spec.name(), (System.nanoTime() - begin) / 1_000_000);
-    return new RunningService(spec.name(), injector, lifecycle, ops, scope, shipper);
+    return new RunningService(
+        spec.name(), injector, lifecycle, ops, scope, shipper, tracing);
   }
 
   /** Runs a service until the process is asked to end: the body of every {@code XMain}. */
@@ -145,6 +160,7 @@ public final class RunningService implements AutoCloseable {
           lifecycle.stop();
           log.info("svc-{} has stopped", name);
         });
+    tracing.close();
     stopShipping(shipper);
   }
 

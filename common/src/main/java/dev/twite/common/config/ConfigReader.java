@@ -74,6 +74,16 @@ public final class ConfigReader {
         fallback);
   }
 
+  /** A share, 0 to 1. */
+  public double share(String key, String fallback, String meaning) {
+    return read(
+        key,
+        Optional.of(fallback),
+        meaning + " (0 to 1)",
+        ConfigReader::parseShare,
+        Double.parseDouble(fallback));
+  }
+
   /** A time such as {@code 250ms}, {@code 2s}, {@code 15m}, {@code 24h}, {@code 30d}. */
   public Duration duration(String key, Duration fallback, String meaning) {
     String text =
@@ -198,6 +208,18 @@ public final class ConfigReader {
       }
     } catch (NumberFormatException notANumber) {
       throw new BadValue("'" + text + "' is not a whole number", notANumber);
+    }
+    throw new BadValue(text + " is out of range");
+  }
+
+  private static double parseShare(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= 0 && value <= 1) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw new BadValue("'" + text + "' is not a number", notANumber);
     }
     throw new BadValue(text + " is out of range");
   }

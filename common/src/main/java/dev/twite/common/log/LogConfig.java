@@ -10,30 +10,14 @@ import java.util.Optional;
  * @param kafka where lines are shipped to; empty: nowhere
  */
 public record LogConfig(String instance, double share, Optional<KafkaConfig> kafka) {
-  private static final String SAMPLE = "LOG_SAMPLE";
-
   public static LogConfig from(ConfigReader config) {
     String instance =
         config.string("INSTANCE", here(), "the name of this process among those of its service");
-    double share = share(config);
+    double share =
+        config.share("LOG_SAMPLE", "1", "the share of requests that leave a line when done");
     boolean ships =
         config.flag("LOG_SHIPPING", true, "whether lines go to Kafka, where there is one");
     return new LogConfig(instance, share, ships ? KafkaConfig.ifSet(config) : Optional.empty());
-  }
-
-  private static double share(ConfigReader config) {
-    String text =
-        config.string(SAMPLE, "1", "the share of requests that leave a line when done, 0 to 1");
-    try {
-      double share = Double.parseDouble(text);
-      if (share >= 0 && share <= 1) {
-        return share;
-      }
-      config.fault(SAMPLE, text + " is not from 0 to 1");
-    } catch (NumberFormatException malformed) {
-      config.fault(SAMPLE, "'" + text + "' is not a number");
-    }
-    return 1;
   }
 
   // A container's name is its HOSTNAME.
