@@ -16,6 +16,8 @@ import dev.twite.common.log.LogConfig;
 import dev.twite.common.log.LogScope;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.OpsServer;
+import dev.twite.common.trace.TraceConfig;
+import dev.twite.common.trace.Tracing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class RunningService implements AutoCloseable {
   private final OpsServer ops;
   private final LogScope scope;
   private final Optional<LineShipper> shipper;
+  private final Tracing tracing;
 
   private RunningService(
       String name,
@@ -44,8 +47,10 @@ public final class RunningService implements AutoCloseable {
       Lifecycle lifecycle,
       OpsServer ops,
       LogScope scope,
-      Optional<LineShipper> shipper) {
+      Optional<LineShipper> shipper,
+      Tracing tracing) {
     this.name = name;
+    this.tracing = tracing;
     this.scope = scope;
     this.shipper = shipper;
     this.injector = injector;
@@ -72,21 +77,28 @@ public final class RunningService implements AutoCloseable {
             logs.instance(),
             logs.share(),
             shipper.isPresent() ? shipper.get() : l -> {});
+    Tracing tracing = Tracing.open(parts.traces(), logs.instance(), metrics);
     boolean up = false;
     try {
       RunningService service =
-          scope.call(() -> start(spec, parts.common(), parts.own(), scope, shipper));
+          scope.call(() -> start(spec, parts.common(), parts.own(), scope, shipper, tracing));
       up = true;
       return service;
     } finally {
       if (!up) {
+        tracing.close();
         stopShipping(shipper);
       }
     }
   }
 
   private static RunningService start(
-      ServiceSpec spec, Module common, Module own, LogScope scope, Optional<LineShipper> shipper)
+      ServiceSpec spec,
+      Module common,
+      Module own,
+      LogScope scope,
+      Optional<LineShipper> shipper,
+      Tracing tracing)
       throws Exception {
     long begin = System.nanoTime();
     Lifecycle lifecycle = new Lifecycle();
@@ -96,13 +108,15 @@ public final class RunningService implements AutoCloseable {
             RunningService::strict,
             lifecycle.module(),
             binder -> binder.bind(LogScope.class).toInstance(scope),
+            binder -> binder.bind(Tracing.class).toInstance(tracing),
             common,
             own);
     OpsServer ops = injector.getInstance(OpsServer.class);
     lifecycle.start();
     ops.ready(true);
     log.info("svc-{} is ready after {} ms", spec.name(), (System.nanoTime() - begin) / 1_000_000);
-    return new RunningService(spec.name(), injector, lifecycle, ops, scope, shipper);
+    return new RunningService(
+        spec.name(), injector, lifecycle, ops, scope, shipper, tracing);
   }
 
   /** Every setting that a start in such an environment reads, for the reference page. */
@@ -164,6 +178,7 @@ public final class RunningService implements AutoCloseable {
           lifecycle.stop();
           log.info("svc-{} has stopped", name);
         });
+    tracing.close();
     stopShipping(shipper);
   }
 
@@ -186,11 +201,12 @@ public final class RunningService implements AutoCloseable {
   }
 
   /** What a start makes of the configuration: all of it is read here. */
-  private record Parts(Module common, LogConfig logs, Module own) {
+  private record Parts(Module common, LogConfig logs, TraceConfig traces, Module own) {
     static Parts read(ServiceSpec spec, Platform platform, ConfigReader config, Metrics metrics) {
       Module common = new CommonModule(platform, config, metrics);
       LogConfig logs = LogConfig.from(config);
-      return new Parts(common, logs, spec.module(config));
+      TraceConfig traces = TraceConfig.from(config);
+      return new Parts(common, logs, traces, spec.module(config));
     }
   }
 }

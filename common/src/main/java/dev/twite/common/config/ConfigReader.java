@@ -75,6 +75,12 @@ public final class ConfigReader {
         fallback);
   }
 
+  /** A share, 0 to 1. */
+  public double share(String key, String fallback, String meaning) {
+    double placeholder = Double.parseDouble(fallback);
+    return read(key, Optional.of(fallback), meaning, Form.SHARE, Parsers::share, placeholder);
+  }
+
   /** A time such as {@code 250ms}, {@code 2s}, {@code 15m}, {@code 24h}, {@code 30d}. */
   public Duration duration(String key, Duration fallback, String meaning) {
     String text = Times.text(fallback);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Form(Kind kind, String allowed) {
   static final Form TEXT = new Form(Kind.TEXT, "");
+  static final Form SHARE = new Form(Kind.NUMBER, "0 to 1");
   static final Form TIME = new Form(Kind.TIME, "");
   static final Form FLAG = new Form(Kind.FLAG, "true or false");
   static final Form PASSWORD = new Form(Kind.SECRET, "");

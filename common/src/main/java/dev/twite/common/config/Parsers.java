@@ -37,6 +37,18 @@ final class Parsers {
     throw new BadValue(text, "out of range");
   }
 
+  static double share(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= 0 && value <= 1) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw new BadValue(quoted(text), "not a number", notANumber);
+    }
+    throw new BadValue(text, "out of range");
+  }
+
   static Duration duration(String text) {
     String number = text.replaceAll("[a-z]+$", "");
     String unit = text.substring(number.length());

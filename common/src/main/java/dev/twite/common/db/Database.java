@@ -7,6 +7,7 @@ import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.HealthCheck;
+import dev.twite.common.trace.SqlSpans;
 import io.grpc.Context;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
@@ -79,7 +80,7 @@ public final class Database implements Component, HealthCheck {
     jdbi =
         Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
     DaoMetadata.keepIn(jdbi);
-    jdbi.setSqlLogger(new CancelWithRequest());
+    jdbi.setSqlLogger(new SqlSpans(config.schema(), new CancelWithRequest()));
     jdbi.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
     jdbi.configure(
         StatementExceptions.class,

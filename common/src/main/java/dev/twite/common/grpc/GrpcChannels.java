@@ -9,6 +9,7 @@ import dev.twite.common.identity.CallTokens;
 import dev.twite.common.identity.IdentityInterceptors;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
+import dev.twite.common.trace.GrpcSpans;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -92,6 +93,8 @@ public final class GrpcChannels implements Component {
             .executor(executor)
             .maxInboundMessageSize(MAX_ANSWER)
             .intercept(
+                // The last one runs first.
+                GrpcSpans.calls(target),
                 IdentityInterceptors.outgoing(tokens, target),
                 new DeadlineInterceptor(grpcConfig.deadline()));
     // The last one added runs first: it sees the whole call.

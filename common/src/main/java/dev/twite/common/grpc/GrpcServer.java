@@ -6,6 +6,8 @@ import dev.twite.common.identity.IdentityInterceptors;
 import dev.twite.common.log.LogScope;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
+import dev.twite.common.trace.GrpcSpans;
+import dev.twite.common.trace.Tracing;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
@@ -37,7 +39,8 @@ public final class GrpcServer implements Component {
       Transport transport,
       Set<BindableService> services,
       CallTokens tokens,
-      Metrics metrics) {
+      Metrics metrics,
+      Tracing tracing) {
     this.config = config;
     this.executor = Threads.perTask("grpc-" + metrics.service());
     // Shared by all servers: the bound is the service's, and its metrics are one.
@@ -46,6 +49,7 @@ public final class GrpcServer implements Component {
             ServerGuards.deadlineRequired(),
             ServerGuards.bounded(config.maxCalls(), metrics),
             ServerGuards.answered(),
+            GrpcSpans.handling(tracing),
             IdentityInterceptors.incoming(tokens),
             ServerGuards.errorsAndMetrics(metrics, LogScope.current()));
     for (ServerBuilder<?> builder : transport.servers(metrics.service(), config)) {

@@ -7,7 +7,12 @@ import dev.twite.common.identity.CallContext;
 import dev.twite.common.identity.Role;
 import dev.twite.common.identity.User;
 import dev.twite.common.log.AccessLog;
+import dev.twite.common.log.Line;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.trace.HttpSpans;
+import dev.twite.common.trace.TraceSpan;
+import dev.twite.common.trace.Traceparent;
+import dev.twite.common.trace.Tracing;
 import io.grpc.Context;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
@@ -32,6 +37,7 @@ final class Dispatcher {
   private final List<RequestFilter> filters;
   private final Semaphore permits;
   private final Semaphore streams;
+  private final Tracing tracing;
   private final Gauge inWork;
   private final Histogram seconds;
   // Only ever ends what took too long; the work itself runs on the request's thread.
@@ -43,8 +49,10 @@ final class Dispatcher {
       HttpConfig config,
       Authenticator authenticator,
       List<RequestFilter> filters,
-      Metrics metrics) {
+      Metrics metrics,
+      Tracing tracing) {
     this.config = config;
+    this.tracing = tracing;
     this.authenticator = authenticator;
     this.filters = List.copyOf(filters);
     this.permits = new Semaphore(config.maxRequests());
@@ -68,8 +76,27 @@ final class Dispatcher {
 
   void dispatch(
       Endpoint endpoint, Request request, String requestId, HeaderSink headers, Sender sender) {
-    long start = System.nanoTime();
+    Route route = endpoint.route();
+    TraceSpan span =
+        HttpSpans.begin(
+            tracing, route.method().name(), route.path(), request.header(Traceparent.HEADER));
     MDC.put("request_id", requestId);
+    // For what is said when the request's context is over.
+    if (span.isRecorded()) {
+      MDC.put(Line.TRACE_ID, span.traceId());
+    }
+    try {
+      dispatch(endpoint, request, new Travelling(requestId, span), headers, sender);
+    } finally {
+      span.end();
+      MDC.clear();
+    }
+  }
+
+  private void dispatch(
+      Endpoint endpoint, Request request, Travelling ids, HeaderSink headers, Sender sender) {
+    long start = System.nanoTime();
+    String requestId = ids.requestId();
     boolean isStream = !endpoint.streamsFor().isZero();
     if (endpoint.route().method() != Route.Method.GET && !isStream) {
       request.prefetch();
@@ -77,15 +104,14 @@ final class Dispatcher {
     Semaphore places = isStream ? streams : permits;
     Response response;
     if (isAlwaysAnswered(endpoint.route()) && !isStream) {
-      response = answer(endpoint, request, requestId, headers, sender);
+      response = answer(endpoint, request, ids, headers, sender);
     } else if (!places.tryAcquire()) {
       response =
-          ProblemWriter.write(
-              TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1)), requestId);
+          refused(TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1)), ids);
     } else {
       inWork.inc();
       try {
-        response = answer(endpoint, request, requestId, headers, sender);
+        response = answer(endpoint, request, ids, headers, sender);
       } finally {
         inWork.dec();
         places.release();
@@ -105,7 +131,7 @@ final class Dispatcher {
     seconds.labels(route, Integer.toString(response.status())).observe(nanos / 1e9);
     boolean changes = endpoint.route().method() != Route.Method.GET;
     AccessLog.request(route, changes, response.status(), nanos, requestId);
-    MDC.clear();
+    HttpSpans.answered(ids.span(), response.status());
   }
 
   /** Health, keys, documents: cheap, and wanted most when everything else is busy. */
@@ -114,14 +140,9 @@ final class Dispatcher {
   }
 
   private Response answer(
-      Endpoint endpoint, Request request, String requestId, HeaderSink headers, Sender sender) {
-    String trace =
-        request
-            .header("traceparent")
-            .filter(Traceparent::isValid)
-            .orElseGet(CallContext::newTraceparent);
+      Endpoint endpoint, Request request, Travelling ids, HeaderSink headers, Sender sender) {
     Context.CancellableContext context =
-        CallContext.withRequest(requestId, trace)
+        CallContext.withRequest(ids.requestId(), ids.span())
             .withDeadlineAfter(deadlineOf(endpoint).toNanos(), TimeUnit.NANOSECONDS, timer);
     try {
       return context.call(
@@ -146,10 +167,15 @@ final class Dispatcher {
           });
     } catch (Exception thrown) {
       TwiteException error = told(GrpcErrors.toError(thrown), context);
-      return ProblemWriter.write(error, requestId);
+      return refused(error, ids);
     } finally {
       context.cancel(null);
     }
+  }
+
+  private static Response refused(TwiteException error, Travelling ids) {
+    HttpSpans.refused(ids.span(), error.code());
+    return ProblemWriter.write(error, ids.requestId());
   }
 
   // A stream goes out while its source's calls may still run: in their time, and in its place.
@@ -213,6 +239,9 @@ final class Dispatcher {
       throw TwiteException.of(ErrorCode.FORBIDDEN);
     }
   }
+
+  /** By what a request is known wherever it gets. */
+  private record Travelling(String requestId, TraceSpan span) {}
 
   /** Lets an answer go. */
   interface Sender {

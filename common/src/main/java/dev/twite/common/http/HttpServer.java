@@ -6,6 +6,7 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.grpc.GrpcErrors;
 import dev.twite.common.identity.CallContext;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.trace.Tracing;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -53,10 +54,11 @@ public final class HttpServer implements Component {
       Set<RequestFilter> filters,
       Set<SocketEndpoint> sockets,
       SocketConfig socketConfig,
-      Metrics metrics) {
+      Metrics metrics,
+      Tracing tracing) {
     this.config = config;
     this.endpoints = endpoints;
-    this.dispatcher = new Dispatcher(config, authenticator, List.copyOf(filters), metrics);
+    this.dispatcher = new Dispatcher(config, authenticator, List.copyOf(filters), metrics, tracing);
     this.streams = new StreamSender(config::pace, dispatcher.timer());
     this.clientAddress = new ClientAddress(config.trustedProxies());
     this.cors = new Cors(config.corsOrigins());

@@ -2,6 +2,8 @@ package dev.twite.common.identity;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.trace.TraceSpan;
+import dev.twite.common.trace.Traceparent;
 import io.grpc.Context;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -17,7 +19,6 @@ public final class CallContext {
   static final Context.Key<User> USER = Context.key("twite-user");
   static final Context.Key<String> SERVICE = Context.key("twite-service");
   static final Context.Key<String> REQUEST_ID = Context.key("twite-request-id");
-  static final Context.Key<String> TRACEPARENT = Context.key("twite-traceparent");
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -65,12 +66,17 @@ public final class CallContext {
 
   /** W3C trace context of the request that is being handled. */
   public static Optional<String> traceparent() {
-    return Optional.ofNullable(TRACEPARENT.get());
+    return Optional.ofNullable(TraceSpan.current().traceparent());
   }
 
   /** The current context with a request's ids. */
   public static Context withRequest(String requestId, String traceparent) {
-    return Context.current().withValues(REQUEST_ID, requestId, TRACEPARENT, traceparent);
+    return withRequest(requestId, TraceSpan.carried(traceparent));
+  }
+
+  /** The current context with a request's id and its place in its trace. */
+  public static Context withRequest(String requestId, TraceSpan trace) {
+    return Context.current().withValues(REQUEST_ID, requestId, TraceSpan.KEY, trace);
   }
 
   /** The current context with a signed-in person. */
@@ -87,9 +93,6 @@ public final class CallContext {
 
   /** A new sampled-out W3C traceparent (version 00). */
   public static String newTraceparent() {
-    byte[] bytes = new byte[24];
-    RANDOM.nextBytes(bytes);
-    String hex = HexFormat.of().formatHex(bytes);
-    return "00-" + hex.substring(0, 32) + "-" + hex.substring(32) + "-00";
+    return Traceparent.unsampled();
   }
 }

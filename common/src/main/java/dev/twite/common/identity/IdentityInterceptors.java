@@ -2,6 +2,8 @@ package dev.twite.common.identity;
 
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.trace.TraceSpan;
+import dev.twite.common.trace.Traceparent;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -20,7 +22,7 @@ import java.util.Optional;
 public final class IdentityInterceptors {
   private static final Metadata.Key<String> AUTHORIZATION = ascii("authorization");
   private static final Metadata.Key<String> REQUEST_ID = ascii("x-request-id");
-  private static final Metadata.Key<String> TRACEPARENT = ascii("traceparent");
+  private static final Metadata.Key<String> TRACEPARENT = ascii(Traceparent.HEADER);
   private static final String BEARER = "Bearer ";
   private static final String HEALTH = "grpc.health.v1.Health";
 
@@ -76,7 +78,7 @@ public final class IdentityInterceptors {
             .withValues(
                 CallContext.SERVICE, caller.service(),
                 CallContext.REQUEST_ID, requestId,
-                CallContext.TRACEPARENT, headers.get(TRACEPARENT));
+                TraceSpan.KEY, TraceSpan.carried(headers.get(TRACEPARENT)));
     return caller.user().isEmpty()
         ? context
         : context.withValue(CallContext.USER, caller.user().get());

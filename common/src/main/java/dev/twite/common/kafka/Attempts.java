@@ -2,6 +2,9 @@ package dev.twite.common.kafka;
 
 import dev.twite.common.error.Outages;
 import dev.twite.common.identity.CallContext;
+import dev.twite.common.trace.KafkaSpans;
+import dev.twite.common.trace.TraceSpan;
+import dev.twite.common.trace.Tracing;
 import io.prometheus.client.Counter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +34,7 @@ final class Attempts {
   private final Membership membership;
   private final DeadLetters deadLetters;
   private final Counter waits;
+  private final Tracing tracing;
   private final CountDownLatch stopped;
   // Records that went to the dead-letter topic while others of their batch wait: once is enough.
   private final Map<TopicPartition, Set<Long>> parked = new HashMap<>();
@@ -41,12 +45,14 @@ final class Attempts {
       Membership membership,
       DeadLetters deadLetters,
       Counter waits,
+      Tracing tracing,
       CountDownLatch stopped) {
     this.name = name;
     this.handler = handler;
     this.membership = membership;
     this.deadLetters = deadLetters;
     this.waits = waits;
+    this.tracing = tracing;
     this.stopped = stopped;
   }
 
@@ -67,7 +73,7 @@ final class Attempts {
     Backoff backoff = new Backoff();
     for (int failures = 0; !givingUp(); ) {
       try {
-        CallContext.withRequest(CallContext.newRequestId(), "").run(() -> handler.handle(batch));
+        take(batch);
         batch.next().forEach(this::forgetParked);
         return true;
       } catch (StalePositionsException elsewhere) {
@@ -91,6 +97,18 @@ final class Attempts {
       membership.keepWaiting(backoff);
     }
     return false;
+  }
+
+  private void take(EventBatch batch) {
+    TraceSpan span = KafkaSpans.processAll(tracing, name, batch.topics(), batch.traceparents());
+    try {
+      CallContext.withRequest(CallContext.newRequestId(), span).run(() -> handler.handle(batch));
+    } catch (RuntimeException | Error failed) {
+      span.failed(failed);
+      throw failed;
+    } finally {
+      span.end();
+    }
   }
 
   private boolean oneByOne(List<ConsumerRecord<byte[], byte[]>> records)

@@ -74,6 +74,7 @@ public final class BatchLoop implements Component {
             membership,
             new DeadLetters(name, producer, metrics, clock),
             ConsumerMetrics.waits(metrics),
+            producer.tracing(),
             stopped);
     this.thread = Threads.loop("batch-" + group, this::run);
   }

@@ -85,7 +85,9 @@ public final class ConsumerLoop implements Component {
     this.executor = Threads.perTask("consume-" + group);
     this.thread = Threads.loop("poll-" + group, this::run);
     DeadLetters deadLetters = new DeadLetters(name, producer, metrics, clock);
-    this.tasks = new PartitionTask.Factory(name, handler, deadLetters, metrics, this::finished);
+    this.tasks =
+        new PartitionTask.Factory(
+            name, handler, deadLetters, metrics, producer.tracing(), this::finished);
   }
 
   @Override

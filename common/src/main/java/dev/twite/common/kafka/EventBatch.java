@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -43,6 +45,16 @@ public record EventBatch(List<Positioned> records, Map<TopicPartition, Long> nex
       next.merge(partition, record.offset() + 1, Math::max);
     }
     return Optional.of(new EventBatch(events, next));
+  }
+
+  /** Where its events are from. */
+  Set<String> topics() {
+    return records.stream().map(record -> record.partition().topic()).collect(Collectors.toSet());
+  }
+
+  /** What its events are parts of. */
+  List<String> traceparents() {
+    return records.stream().map(record -> record.event().traceparent()).toList();
   }
 
   /** Nothing but how far it went. */

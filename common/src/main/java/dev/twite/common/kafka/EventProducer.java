@@ -1,6 +1,9 @@
 package dev.twite.common.kafka;
 
 import dev.twite.common.boot.Component;
+import dev.twite.common.trace.KafkaSpans;
+import dev.twite.common.trace.TraceSpan;
+import dev.twite.common.trace.Tracing;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,12 +26,14 @@ public final class EventProducer implements Component {
   private static final Duration DELIVERY = Duration.ofSeconds(15);
 
   private final KafkaConfig config;
+  private final Tracing tracing;
   private KafkaProducer<byte[], byte[]> producer;
   private volatile Throwable lastFailure;
 
   @Inject
-  EventProducer(KafkaConfig config) {
+  EventProducer(KafkaConfig config, Tracing tracing) {
     this.config = config;
+    this.tracing = tracing;
   }
 
   @Override
@@ -62,7 +67,7 @@ public final class EventProducer implements Component {
     boolean[] acknowledged = new boolean[records.size()];
     try {
       for (ProducerRecord<byte[], byte[]> record : records) {
-        pending.add(producer.send(record));
+        pending.add(send(record));
       }
     } catch (org.apache.kafka.common.KafkaException refused) {
       lastFailure = refused;
@@ -76,6 +81,23 @@ public final class EventProducer implements Component {
       }
     }
     return acknowledged;
+  }
+
+  private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    TraceSpan span = KafkaSpans.send(tracing, record);
+    try {
+      return span.isRecorded()
+          ? producer.send(record, (metadata, failed) -> KafkaSpans.sent(span, failed))
+          : producer.send(record);
+    } catch (org.apache.kafka.common.KafkaException refused) {
+      KafkaSpans.sent(span, refused);
+      throw refused;
+    }
+  }
+
+  /** Of the service whose producer it is; its consumers have the same. */
+  Tracing tracing() {
+    return tracing;
   }
 
   /** Why the last record that failed did so; for the log. */

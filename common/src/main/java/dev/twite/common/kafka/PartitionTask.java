@@ -4,6 +4,9 @@ import dev.twite.common.error.Outages;
 import dev.twite.common.identity.CallContext;
 import dev.twite.common.log.AccessLog;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.trace.KafkaSpans;
+import dev.twite.common.trace.TraceSpan;
+import dev.twite.common.trace.Tracing;
 import io.grpc.Context;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
@@ -146,11 +149,14 @@ final class PartitionTask implements Runnable {
     if (decoded.isEmpty()) {
       return;
     }
-    Event event = decoded.get();
+    Event read = decoded.get();
+    TraceSpan span =
+        KafkaSpans.process(
+            context.tracing, context.group, record, read.id(), read.traceparent());
+    Event event = span.isRecorded() ? read.within(span.traceparent()) : read;
     Context request =
         CallContext.withRequest(
-            event.requestId().isEmpty() ? CallContext.newRequestId() : event.requestId(),
-            event.traceparent());
+            event.requestId().isEmpty() ? CallContext.newRequestId() : event.requestId(), span);
     long start = System.nanoTime();
     String type = EventCodec.typeOf(event.payload());
     try {
@@ -160,7 +166,11 @@ final class PartitionTask implements Runnable {
             AccessLog.event(
                 context.group, type, event.id(), System.nanoTime() - start, event.requestId());
           });
+    } catch (RuntimeException | Error failed) {
+      span.failed(failed);
+      throw failed;
     } finally {
+      span.end();
       context.seconds.labels(context.group, type).observe((System.nanoTime() - start) / 1e9);
     }
   }
@@ -186,6 +196,7 @@ final class PartitionTask implements Runnable {
     private final EventHandler handler;
     private final DeadLetters deadLetters;
     private final Consumer<PartitionTask> onEnd;
+    private final Tracing tracing;
     private final Histogram seconds;
     private final Counter waits;
 
@@ -194,11 +205,13 @@ final class PartitionTask implements Runnable {
         EventHandler handler,
         DeadLetters deadLetters,
         Metrics metrics,
+        Tracing tracing,
         Consumer<PartitionTask> onEnd) {
       this.group = group;
       this.handler = handler;
       this.deadLetters = deadLetters;
       this.onEnd = onEnd;
+      this.tracing = tracing;
       this.seconds =
           metrics.histogram("twite_consumer_seconds", "Time to handle an event", "group", "type");
       this.waits = ConsumerMetrics.waits(metrics);

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
 import dev.twite.common.identity.CallContext;
+import dev.twite.common.trace.TraceSpan;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.slf4j.event.KeyValuePair;
  * masked. Made on the thread that logs; masked on the one that writes.
  */
 public final class Line implements ILoggingEvent {
+  /** The field that leads from a line to its trace; only where that is recorded. */
+  public static final String TRACE_ID = "trace_id";
+
   private static final String REQUEST_ID = "request_id";
   private static final String USER_ID = "user_id";
 
@@ -25,16 +29,19 @@ public final class Line implements ILoggingEvent {
   private final LogScope scope;
   private final String requestId;
   private final long userId;
+  private final String traceId;
   // Made when first asked for; two threads that ask at a time make the same.
   private String message;
   private Map<String, String> fields;
   private IThrowableProxy throwable;
 
-  private Line(ILoggingEvent event, LogScope scope, String requestId, long userId) {
+  private Line(
+      ILoggingEvent event, LogScope scope, String requestId, long userId, String traceId) {
     this.event = event;
     this.scope = scope;
     this.requestId = requestId;
     this.userId = userId;
+    this.traceId = traceId;
   }
 
   /** For the thread that logs, whose scope and call it is of. */
@@ -47,7 +54,11 @@ public final class Line implements ILoggingEvent {
     String request = CallContext.requestId().orElseGet(() -> mdc.getOrDefault(REQUEST_ID, ""));
     long user = CallContext.userIdOrZero();
     return new Line(
-        event, LogScope.current(), request, user == 0 ? number(mdc.get(USER_ID)) : user);
+        event,
+        LogScope.current(),
+        request,
+        user == 0 ? number(mdc.get(USER_ID)) : user,
+        TraceSpan.current().traceId());
   }
 
   private static long number(String text) {
@@ -80,7 +91,7 @@ public final class Line implements ILoggingEvent {
     return message;
   }
 
-  /** What was given besides, masked and by name: the MDC and key-value pairs. */
+  /** What was given besides, masked and by name: the MDC, key-value pairs, the trace. */
   Map<String, String> fields() {
     if (fields == null) {
       Map<String, String> all = new TreeMap<>();
@@ -90,6 +101,9 @@ public final class Line implements ILoggingEvent {
         pairs.forEach(pair -> put(all, pair.key, String.valueOf(pair.value)));
       }
       all.keySet().removeAll(List.of(REQUEST_ID, USER_ID));
+      if (!traceId.isEmpty()) {
+        all.put(TRACE_ID, traceId);
+      }
       fields = all;
     }
     return fields;

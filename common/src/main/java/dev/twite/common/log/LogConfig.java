@@ -10,38 +10,21 @@ import java.util.Optional;
  * @param kafka where lines are shipped to; empty: nowhere
  */
 public record LogConfig(String instance, double share, Optional<KafkaConfig> kafka) {
-  private static final String SAMPLE = "LOG_SAMPLE";
-
   public static LogConfig from(ConfigReader config) {
     String instance =
         config.string("INSTANCE", here(), "the name of this process among those of its service");
     config.derived("INSTANCE", "the host's name and the process's id");
-    double share = share(config);
+    double share =
+        config.share(
+            "LOG_SAMPLE",
+            "1",
+            "the share of requests that leave a line in the log when done; failures always do");
     boolean ships =
         config.flag(
             "LOG_SHIPPING",
             true,
             "whether log lines go to Kafka for svc-logger, where TWITE_KAFKA_BOOTSTRAP is set");
     return new LogConfig(instance, share, ships ? KafkaConfig.ifSet(config) : Optional.empty());
-  }
-
-  private static double share(ConfigReader config) {
-    String text =
-        config.string(
-            SAMPLE,
-            "1",
-            "the share of requests that leave a line in the log when done, 0 to 1; failures always"
-                + " do");
-    try {
-      double share = Double.parseDouble(text);
-      if (share >= 0 && share <= 1) {
-        return share;
-      }
-      config.fault(SAMPLE, text + " is not from 0 to 1");
-    } catch (NumberFormatException malformed) {
-      config.fault(SAMPLE, "'" + text + "' is not a number");
-    }
-    return 1;
   }
 
   // A container's name is its HOSTNAME.

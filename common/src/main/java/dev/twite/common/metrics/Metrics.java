@@ -4,6 +4,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import io.prometheus.client.exemplars.ExemplarConfig;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,12 @@ public final class Metrics {
   private static final double[] SECONDS = {
     .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30
   };
+
+  static {
+    // It finds OpenTelemetry and would ask it at every count for a span, which is never where it
+    // looks.
+    ExemplarConfig.disableExemplars();
+  }
 
   private final String service;
   private final CollectorRegistry registry = new CollectorRegistry();

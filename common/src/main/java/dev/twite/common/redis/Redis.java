@@ -5,6 +5,8 @@ import dev.twite.common.error.Breaker;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.trace.RedisSpans;
+import dev.twite.common.trace.TraceSpan;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
@@ -99,6 +101,18 @@ public final class Redis implements Component {
    *     connections are busy
    */
   public <R> R call(Function<RedisClient, R> commands) {
+    TraceSpan span = RedisSpans.begin();
+    try {
+      return commanded(commands);
+    } catch (RuntimeException failed) {
+      span.failed(failed);
+      throw failed;
+    } finally {
+      span.end();
+    }
+  }
+
+  private <R> R commanded(Function<RedisClient, R> commands) {
     if (!breaker.admits(System.nanoTime())) {
       failures.inc();
       throw TwiteException.of(ErrorCode.UNAVAILABLE);

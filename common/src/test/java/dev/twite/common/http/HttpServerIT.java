@@ -14,6 +14,7 @@ import dev.twite.common.identity.User;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TimedTest;
+import dev.twite.common.trace.Tracing;
 import io.grpc.Context;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -204,7 +205,8 @@ class HttpServerIT {
             Set.of(),
             Set.of(),
             new SocketConfig(10, Duration.ofSeconds(20), Duration.ofSeconds(7)),
-            new Metrics("test"));
+            new Metrics("test"),
+            Tracing.off());
     server.start();
   }
 

@@ -11,9 +11,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twite.common.identity.CallContext;
 import dev.twite.common.identity.Role;
 import dev.twite.common.identity.User;
+import dev.twite.common.metrics.Metrics;
+import dev.twite.common.trace.HttpSpans;
+import dev.twite.common.trace.TraceConfig;
+import dev.twite.common.trace.TraceSpan;
+import dev.twite.common.trace.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
@@ -43,6 +49,22 @@ class LineTest {
     assertThat(json.path("message").asText()).isEqualTo("Hello 1");
     assertThat(json.path("n").asText()).isEqualTo("7");
     assertThat(shipped).hasSize(1).first().isSameAs(written.getFirst());
+  }
+
+  @Test
+  void aLineOfWhatIsRecordedLeadsToItsTrace() throws Exception {
+    TraceConfig config = new TraceConfig(TraceConfig.Mode.OTLP, "http://127.0.0.1:1", 1);
+    try (Tracing tracing = Tracing.open(config, "here-1", new Metrics("tweet"))) {
+      TraceSpan span = HttpSpans.begin(tracing, "GET", "/", Optional.empty());
+      CallContext.withRequest("req-1", span).run(() -> scope.run(() -> log.info("Hello")));
+      span.end();
+      assertThat(json(written.getFirst()).path("trace_id").asText())
+          .hasSize(32)
+          .isEqualTo(span.traceId());
+      assertThat(shipped.getFirst().fields()).containsEntry("trace_id", span.traceId());
+    }
+    CallContext.withRequest("req-2", CallContext.newTraceparent()).run(() -> log.info("Hello"));
+    assertThat(json(written.getLast()).has("trace_id")).isFalse();
   }
 
   @Test
