@@ -1,9 +1,8 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures ctl reconcile check up down logs secrets dashboards
-.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures ctl reconcile \
-	check up down logs secrets backup restore sbom
+.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures bots bench jmh ctl reconcile
+.PHONY: check up down logs secrets dashboards backup restore sbom
 
 bin := compose/local/bin
 # Sought only by what needs it.
@@ -13,7 +12,7 @@ rerun = $(if $(RERUN),-Dsurefire.rerunFailingTestsCount=$(RERUN) -Dfailsafe.reru
 
 # What the programs are made from; folders are among it, so that a deleted file counts as a change.
 sources := $(shell find pom.xml .mvn proto common sql svc-* compose/ctl compose/embedded compose/local bench \
-	\( -name target -o -name test -o -name bin \) -prune -o \( -name '*.md' -prune -o -print \) 2>/dev/null)
+	\( -name target -o -name test -o -name bin -o -name results.jsonl \) -prune -o \( -name '*.md' -prune -o -print \) 2>/dev/null)
 
 help: ## this list
 	@echo 'Twite. make COMMAND [NAME=value …]'
@@ -94,6 +93,21 @@ sbom: ## what the services are made of, in CycloneDX's form: target/twite.cdx.js
 replay: target/built.stamp ## a graph's people through the public API: GRAPH=file [URL=…] [SECONDS=20] [CLIENTS=16] [RUN=1 [SPLIT=1]]
 	@exec bench/bin/bench replay $(if $(GRAPH),--graph='$(GRAPH)') $(if $(URL),--url='$(URL)') \
 	  $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(CLIENTS),--clients=$(CLIENTS)) $(if $(RUN),--run) $(if $(SPLIT),--split)
+
+# Options of bots and of bench are make's variables in lower case: MAX_P99=200 is --max-p99=200.
+option = $(if $($(1)),--$(shell echo $(1) | tr A-Z_ a-z-)='$($(1))')
+options = $(foreach name,$(1),$(call option,$(name)))
+flags = $(foreach name,$(1),$(if $($(name)),--$(shell echo $(name) | tr A-Z_ a-z-)))
+
+bots: target/built.stamp ## people at work, watched live, judged at the end [RATE=50] [PEOPLE=500] [SECONDS=60] [RUN=1]; bench/README.md
+	@exec bench/bin/bench bots $(call options,PEOPLE FOLLOWING GRAPH RATE RAMP SECONDS DAY READERS CLIENTS SEED \
+	  MAX_P99 MAX_ERRORS MAX_FRESHNESS REPORT URL) $(call flags,RUN SPLIT ALLOW_REMOTE)
+
+bench: target/built.stamp ## Twite beside its limits in one run [FULL=1] [ONLY=reads,mix] [COMPARE=1] [DRY=1]; bench/README.md
+	@exec bench/bin/bench race $(call options,ROUNDS SECONDS ONLY SOCKETS GRAPH) $(call flags,FULL COMPARE DRY NO_WRK)
+
+jmh: target/built.stamp ## hot pieces alone, by JMH [ONLY=regular expression] [ARGS="-prof gc"]
+	@exec bench/bin/jmh $(if $(ONLY),'$(ONLY)') $(ARGS)
 
 figures: target/built.stamp ## first figures: start, reads, posts, freshness, memory of both shapes [SECONDS=10] [CLIENTS=16]
 	@exec bench/bin/bench figures $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(CLIENTS),--clients=$(CLIENTS))

@@ -15,17 +15,17 @@ import java.util.UUID;
  * The part of the public API that a load needs. What creates carries an Idempotency-Key and is
  * repeated until its outcome is known; reads are tried once.
  */
-final class Api {
+public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "correct-horse-" + UUID.randomUUID();
 
   private final Http http;
 
-  Api(Http http) {
+  public Api(Http http) {
     this.http = http;
   }
 
-  Person register(String handle) {
+  public Person register(String handle) {
     Map<String, String> body =
         Map.of(
             "handle", handle,
@@ -40,32 +40,57 @@ final class Api {
         made.path("refresh_token").asText());
   }
 
-  void follow(Person who, Person whom) {
+  public void follow(Person who, Person whom) {
     String path = "/v1/users/" + whom.id() + "/follow";
     expect(200, http.patiently(as(who, path).PUT(BodyPublishers.noBody()).build()), path);
   }
 
   /** The new tweet's id. */
-  long tweet(Person author, String text) {
+  public long tweet(Person author, String text) {
     HttpRequest.Builder request = post("/v1/tweets", Map.of("text", text));
     return created(request.header("Authorization", bearer(author))).path("id").asLong();
   }
 
   /** A page of the own home timeline. */
-  Page home(Person reader, int limit, String cursor) throws IOException {
+  public Page home(Person reader, int limit, String cursor) throws IOException {
     return page(reader, "/v1/timelines/home?limit=" + limit, cursor);
   }
 
   /** The newest tweets of somebody. */
-  Page tweetsOf(Person reader, Person author, int limit) throws IOException {
+  public Page tweetsOf(Person reader, Person author, int limit) throws IOException {
     return page(reader, "/v1/users/" + author.id() + "/tweets?limit=" + limit, null);
   }
 
   /** Access tokens live for minutes; a long run outlives them. */
-  void renew(Person person) {
+  public void renew(Person person) {
     JsonNode pair =
         created(post("/v1/auth/refresh", Map.of("refresh_token", person.refreshToken())));
     person.renew(pair.path("access_token").asText(), pair.path("refresh_token").asText());
+  }
+
+  /**
+   * Any call, tried once; null when the answer has no body.
+   *
+   * @param body null for none; what creates gets an Idempotency-Key
+   * @throws UnexpectedStatus when the answer is no success
+   */
+  public JsonNode call(Person person, String method, String path, Map<String, ?> body)
+      throws IOException {
+    HttpRequest.Builder request = as(person, path);
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .header("Idempotency-Key", UUID.randomUUID().toString())
+          .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    }
+    Http.Answer answer = http.once(request.build());
+    if (!answer.isSuccess()) {
+      throw new UnexpectedStatus(
+          answer.status(), method + " " + path + " answers " + answer.status());
+    }
+    return answer.body().length == 0 ? null : JSON.readTree(answer.body());
   }
 
   private Page page(Person reader, String path, String cursor) throws IOException {

@@ -9,8 +9,8 @@ import java.util.Set;
  *
  * @param values by name; a name alone has the value {@code true}
  */
-record Arguments(Map<String, String> values) {
-  static Arguments parse(String[] args, int from, Set<String> known) {
+public record Arguments(Map<String, String> values) {
+  public static Arguments parse(String[] args, int from, Set<String> known) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = from; i < args.length; i++) {
       String[] parts = args[i].split("=", 2);
@@ -23,18 +23,31 @@ record Arguments(Map<String, String> values) {
     return new Arguments(values);
   }
 
-  String text(String name, String fallback) {
+  public String text(String name, String fallback) {
     return values.getOrDefault(name, fallback);
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return values.containsKey(name);
   }
 
-  int number(String name, int fallback, int min, int max) {
+  public int number(String name, int fallback, int min, int max) {
     String text = values.getOrDefault(name, Integer.toString(fallback));
     try {
       int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw new BenchException("--" + name + " is a number, not '" + text + "'", notANumber);
+    }
+    throw new BenchException("--" + name + " is from " + min + " to " + max + ", not " + text);
+  }
+
+  public double decimal(String name, double fallback, double min, double max) {
+    String text = values.getOrDefault(name, Double.toString(fallback));
+    try {
+      double number = Double.parseDouble(text);
       if (number >= min && number <= max) {
         return number;
       }

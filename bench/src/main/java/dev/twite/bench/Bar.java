@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Progress of one stage: a bar at a terminal, a line at each tenth elsewhere. */
-final class Bar implements AutoCloseable {
+public final class Bar implements AutoCloseable {
   private static final int WIDTH = 30;
 
   private final PrintStream out;
@@ -16,7 +16,7 @@ final class Bar implements AutoCloseable {
   private final AtomicLong done = new AtomicLong();
   private long shown = -1;
 
-  Bar(PrintStream out, String stage, long total) {
+  public Bar(PrintStream out, String stage, long total) {
     this.out = out;
     this.stage = stage;
     this.total = Math.max(1, total);
@@ -24,12 +24,12 @@ final class Bar implements AutoCloseable {
   }
 
   /** One more is done. */
-  void step() {
+  public void step() {
     at(done.incrementAndGet());
   }
 
   /** So many are done. */
-  void at(long count) {
+  public void at(long count) {
     show(Math.min(count, total));
   }
 
@@ -54,7 +54,7 @@ final class Bar implements AutoCloseable {
     out.flush();
   }
 
-  double seconds() {
+  public double seconds() {
     return (System.nanoTime() - begin) / 1e9;
   }
 

@@ -1,6 +1,12 @@
 package dev.twite.bench;
 
-/** {@code replay} and {@code figures}; ends with 1 when something differs, 2 when it can't run. */
+import dev.twite.bench.bots.Bots;
+import dev.twite.bench.race.Race;
+
+/**
+ * {@code replay}, {@code figures}, {@code bots} and {@code race}; ends with 1 when something is not
+ * as it must be, 2 when it can't run.
+ */
 public final class BenchMain {
   private BenchMain() {}
 
@@ -12,7 +18,10 @@ public final class BenchMain {
           switch (args.length == 0 ? "" : args[0]) {
             case "replay" -> new Replay(System.out).run(args);
             case "figures" -> new Figures(System.out).run(args);
-            default -> throw new BenchException("Say what to do: replay or figures");
+            case "bots" -> new Bots(System.out).run(args);
+            case "race" -> new Race(System.out).run(args);
+            default ->
+                throw new BenchException("Say what to do: replay, figures, bots or race");
           };
     } catch (BenchException | UnexpectedStatus failed) {
       System.err.println(failed.getMessage());

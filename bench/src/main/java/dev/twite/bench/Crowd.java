@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Clients at work at the same time, each on a virtual thread. */
-final class Crowd {
+public final class Crowd {
   private Crowd() {}
 
   /** Gives the tasks out to the clients; the first failure ends it. */
-  static <T> void share(int clients, Iterable<T> tasks, Consumer<T> work) {
+  public static <T> void share(int clients, Iterable<T> tasks, Consumer<T> work) {
     Queue<T> queue = new ConcurrentLinkedQueue<>();
     tasks.forEach(queue::add);
     run(
@@ -34,7 +34,7 @@ final class Crowd {
   }
 
   /** Runs the body once a client, each with its number, and waits for all. */
-  static void run(int clients, IntConsumer body) {
+  public static void run(int clients, IntConsumer body) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < clients; i++) {

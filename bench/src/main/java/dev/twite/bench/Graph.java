@@ -20,9 +20,9 @@ import java.util.TreeSet;
  *
  * @param neighbours of each node, by the node's number
  */
-record Graph(NavigableMap<Integer, NavigableSet<Integer>> neighbours) {
+public record Graph(NavigableMap<Integer, NavigableSet<Integer>> neighbours) {
   /** Handles are {@code u<node>_<run>} and 15 characters at most. */
-  static final int MAX_NODE = 9_999_999;
+  public static final int MAX_NODE = 9_999_999;
 
   private static final int MAX_NODES = 100_000;
   private static final int MAX_LINES = 2_000_000;
@@ -30,7 +30,7 @@ record Graph(NavigableMap<Integer, NavigableSet<Integer>> neighbours) {
   /**
    * @throws BenchException with the file and the line that is wrong
    */
-  static Graph read(Path file) {
+  public static Graph read(Path file) {
     NavigableMap<Integer, NavigableSet<Integer>> neighbours = new TreeMap<>();
     int number = 0;
     try (BufferedReader lines = Files.newBufferedReader(file)) {
@@ -54,12 +54,12 @@ record Graph(NavigableMap<Integer, NavigableSet<Integer>> neighbours) {
     return new Graph(neighbours);
   }
 
-  List<Integer> nodes() {
+  public List<Integer> nodes() {
     return new ArrayList<>(neighbours.keySet());
   }
 
   /** Edges in both directions. */
-  int follows() {
+  public int follows() {
     return neighbours.values().stream().mapToInt(NavigableSet::size).sum();
   }
 

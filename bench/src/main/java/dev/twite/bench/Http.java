@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** One server's HTTP door. Keeps connections open and uses them again. */
-final class Http {
+public final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** With the pauses below about half a minute: longer than a restart of anything. */
@@ -25,29 +25,29 @@ final class Http {
           .connectTimeout(Duration.ofSeconds(3))
           .build();
 
-  Http(URI base) {
+  public Http(URI base) {
     this.base = base;
   }
 
   /** What came back. */
-  record Answer(int status, byte[] body, long retryAfterMillis) {
-    boolean isSuccess() {
+  public record Answer(int status, byte[] body, long retryAfterMillis) {
+    public boolean isSuccess() {
       return status / 100 == 2;
     }
 
     /** Refused for now, or not known whether it was done. */
-    boolean isPassing() {
+    public boolean isPassing() {
       return status == 429 || status >= 500;
     }
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(TIMEOUT)
         .header("Accept", "application/json");
   }
 
-  Answer once(HttpRequest request) throws IOException {
+  public Answer once(HttpRequest request) throws IOException {
     try {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       long retryAfter =
@@ -60,7 +60,7 @@ final class Http {
   }
 
   /** Repeats while the server refuses or breaks off: only for what may be done twice. */
-  Answer patiently(HttpRequest request) {
+  public Answer patiently(HttpRequest request) {
     long pause = 50;
     String last = "";
     for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -83,7 +83,7 @@ final class Http {
   }
 
   /** Fails, saying what to do, when no Twite answers. */
-  void requireServer() {
+  public void requireServer() {
     try {
       Answer answer = once(request("/readyz").build());
       if (!answer.isSuccess()) {

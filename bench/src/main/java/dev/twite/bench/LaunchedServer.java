@@ -14,27 +14,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Twite that is started for a measurement, as {@code make run} does, and stopped after it. */
-final class LaunchedServer implements AutoCloseable {
+public final class LaunchedServer implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Twite is ready after ([0-9.]+) s: (\\S+)");
+  private static final Pattern SERVER_READY =
+      Pattern.compile("^ +(postgres|redis|kafka) +ready after +([0-9.]+) s");
   private static final int STOP_SECONDS = 60;
 
   private final Process process;
   private final Thread hook;
   private final URI url;
   private final double startSeconds;
+  private final double servicesSeconds;
 
-  private LaunchedServer(Process process, Thread hook, URI url, double startSeconds) {
+  private LaunchedServer(
+      Process process, Thread hook, URI url, double startSeconds, double servicesSeconds) {
     this.process = process;
     this.hook = hook;
     this.url = url;
     this.startSeconds = startSeconds;
+    this.servicesSeconds = servicesSeconds;
   }
 
   /**
    * @param options of the launcher
    * @param env added to our own environment
    */
-  static LaunchedServer start(List<String> options, Map<String, String> env, PrintStream out) {
+  public static LaunchedServer start(List<String> options, Map<String, String> env, PrintStream out) {
     List<String> command = new ArrayList<>(List.of("compose/local/bin/launch"));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -43,14 +48,20 @@ final class LaunchedServer implements AutoCloseable {
       Process process = builder.start();
       Thread hook = Thread.ofPlatform().unstarted(() -> stop(process));
       Runtime.getRuntime().addShutdownHook(hook);
+      double serversSeconds = 0;
       BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         out.println(line);
+        Matcher server = SERVER_READY.matcher(line);
+        if (server.find()) {
+          serversSeconds = Math.max(serversSeconds, Double.parseDouble(server.group(2)));
+        }
         Matcher ready = READY.matcher(line);
         if (ready.find()) {
           Thread.ofVirtual().start(() -> copy(lines, out));
+          double seconds = Double.parseDouble(ready.group(1));
           return new LaunchedServer(
-              process, hook, URI.create(ready.group(2)), Double.parseDouble(ready.group(1)));
+              process, hook, URI.create(ready.group(2)), seconds, seconds - serversSeconds);
         }
       }
       throw new BenchException("Twite did not start; see above.");
@@ -70,18 +81,28 @@ final class LaunchedServer implements AutoCloseable {
     }
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
-  double startSeconds() {
+  public double startSeconds() {
     return startSeconds;
   }
 
+  /** Of the start, what came after PostgreSQL, Redis and Kafka were there. */
+  public double servicesSeconds() {
+    return servicesSeconds;
+  }
+
   /** Resident memory of the launcher and its children by the name of the program, in MiB. */
-  Map<String, Long> residentMib() {
+  public Map<String, Long> residentMib() {
     return ResidentMemory.of(
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList());
+  }
+
+  /** Of the launcher, which is Twite itself where all is in one process. */
+  public long pid() {
+    return process.pid();
   }
 
   @Override

@@ -8,4 +8,4 @@ import java.util.List;
  * @param ids of the tweets, as they come
  * @param next the cursor of the next page; null on the last one
  */
-record Page(List<Long> ids, String next) {}
+public record Page(List<Long> ids, String next) {}

@@ -33,9 +33,7 @@ final class Replay {
     }
     Graph graph = Graph.read(Path.of(file));
     if (!arguments.flag("run")) {
-      String port = System.getenv().getOrDefault("TWITE_PORT_BASE", "8080");
-      String here = "http://127.0.0.1:" + System.getenv().getOrDefault("TWITE_HTTP_PORT", port);
-      return against(URI.create(arguments.text("url", here)), graph, arguments);
+      return against(Target.of(arguments), graph, arguments);
     }
     List<String> options = arguments.flag("split") ? List.of("--split") : List.of();
     try (LaunchedServer server = LaunchedServer.start(options, Map.of(), out)) {

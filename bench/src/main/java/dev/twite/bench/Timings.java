@@ -7,8 +7,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** How long one kind of action took, and how often it failed. Microseconds, up to a minute. */
-final class Timings {
-  static final String HEADER =
+public final class Timings {
+  public static final String HEADER =
       """
       | action | requests | per second | p50 ms | p99 ms | max ms | errors |
       | --- | ---: | ---: | ---: | ---: | ---: | ---: |""";
@@ -19,40 +19,40 @@ final class Timings {
   private final Histogram micros = new ConcurrentHistogram(HIGHEST, 3);
   private final LongAdder errors = new LongAdder();
 
-  Timings(String action) {
+  public Timings(String action) {
     this.action = action;
   }
 
-  String action() {
+  public String action() {
     return action;
   }
 
-  void took(long nanos) {
+  public void took(long nanos) {
     micros.recordValue(Math.min(HIGHEST, nanos / 1_000));
   }
 
-  void failed() {
+  public void failed() {
     errors.increment();
   }
 
-  long count() {
+  public long count() {
     return micros.getTotalCount();
   }
 
-  long errors() {
+  public long errors() {
     return errors.sum();
   }
 
-  double millis(double percentile) {
+  public double millis(double percentile) {
     return micros.getValueAtPercentile(percentile) / 1_000.0;
   }
 
-  double perSecond(double seconds) {
+  public double perSecond(double seconds) {
     return count() / seconds;
   }
 
   /** A row under {@link #HEADER}. */
-  String row(double seconds) {
+  public String row(double seconds) {
     return String.format(
         Locale.ROOT,
         "| %s | %d | %.0f | %.1f | %.1f | %.1f | %d |",

@@ -3,17 +3,17 @@ package dev.twite.bench;
 import java.io.Serial;
 
 /** An answer that was not the one hoped for. */
-final class UnexpectedStatus extends RuntimeException {
+public final class UnexpectedStatus extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final int status;
 
-  UnexpectedStatus(int status, String message) {
+  public UnexpectedStatus(int status, String message) {
     super(message);
     this.status = status;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 }

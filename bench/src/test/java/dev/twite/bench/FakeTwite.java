@@ -14,46 +14,60 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** The public API as far as the replay goes, in memory; a user's access token is the id. */
-final class FakeTwite implements AutoCloseable {
+/** The public API as far as the loads go, in memory; a user's access token is the id. */
+public final class FakeTwite implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final UnaryOperator<List<Long>> home;
   private final Map<Long, Set<Long>> follows = new TreeMap<>();
   private final Map<Long, Long> authors = new TreeMap<>(java.util.Comparator.reverseOrder());
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private long lastId = 100;
 
   /**
    * @param home what becomes of a right home timeline before it is shown
    */
-  FakeTwite(UnaryOperator<List<Long>> home) throws IOException {
+  public FakeTwite(UnaryOperator<List<Long>> home) throws IOException {
     this.home = home;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** From now on every path that ends so answers 503. */
+  public void breaks(String pathEnd) {
+    broken.add(pathEnd);
   }
 
   private synchronized void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String bearer = exchange.getRequestHeaders().getFirst("Authorization");
     long me = bearer == null ? 0 : Long.parseLong(bearer.substring("Bearer ".length()));
+    if (broken.stream().anyMatch(path::endsWith)) {
+      answer(exchange, 503, Map.of("code", "unavailable"));
+      return;
+    }
     switch (path) {
       case "/readyz" -> answer(exchange, 200, Map.of());
       case "/v1/auth/register" -> answer(exchange, 201, register());
       case "/v1/tweets" -> answer(exchange, 201, tweet(me));
       case "/v1/timelines/home" -> answer(exchange, 200, page(exchange, homeOf(me)));
+      case "/v1/notifications", "/v1/search/tweets" -> answer(exchange, 200, Map.of());
       default -> {
         long other = Long.parseLong(path.split("/", -1)[3]);
         if (path.endsWith("/follow")) {
           follows.computeIfAbsent(me, made -> new TreeSet<>()).add(other);
           answer(exchange, 200, Map.of("following", true));
+        } else if (path.startsWith("/v1/tweets/")) {
+          answer(exchange, authors.containsKey(other) ? 200 : 404, Map.of());
         } else {
           answer(exchange, 200, page(exchange, tweetsOf(Set.of(other))));
         }

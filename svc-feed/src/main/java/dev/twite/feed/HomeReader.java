@@ -56,9 +56,13 @@ public final class HomeReader {
     if (filter.bigFollowing().isEmpty()) {
       return pushed;
     }
-    // An author that has just grown big is in both.
-    return Stream.concat(
-            pushed.stream(), bigAuthors.entries(filter.bigFollowing(), before, count).stream())
+    return merge(pushed, bigAuthors.entries(filter.bigFollowing(), before, count), count);
+  }
+
+  /** An author that has just grown big is in both. */
+  static List<TimelineEntry> merge(
+      List<TimelineEntry> pushed, List<TimelineEntry> big, int count) {
+    return Stream.concat(pushed.stream(), big.stream())
         .distinct()
         .sorted(TimelineEntry.NEWEST_FIRST)
         .limit(count)

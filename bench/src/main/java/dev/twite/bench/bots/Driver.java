@@ -1,0 +1,121 @@
+package dev.twite.bench.bots;
+
+import dev.twite.bench.Api;
+import dev.twite.bench.Person;
+import dev.twite.bench.UnexpectedStatus;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets bots act when they are to, without waiting for the server (open loop): latency counts from
+ * the intended begin, so that a server that stalls can't hide it (no coordinated omission).
+ */
+final class Driver {
+  /** A server that answers nothing would fill the memory; what is above is counted as unsent. */
+  private static final int MOST_IN_FLIGHT = 20_000;
+
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
+
+  private final Society society;
+  private final Actor actor;
+  private final Api api;
+  private final Meter meter;
+  private final double rampSeconds;
+  private final SplittableRandom random;
+  private final Zipf activity;
+  private final Set<Person> renewing = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  Driver(Society society, Actor actor, Api api, Meter meter, Duration ramp, long seed) {
+    this.society = society;
+    this.actor = actor;
+    this.api = api;
+    this.meter = meter;
+    this.rampSeconds = ramp.toMillis() / 1e3;
+    this.random = new SplittableRandom(seed);
+    // Those with many followers are there more often, all are now and then.
+    this.activity = new Zipf(society.size(), 0.5);
+  }
+
+  /** Returns when all arrivals are over and answered, or soon after {@link #stop}. */
+  void run(Arrivals arrivals, long begin) {
+    for (long at = arrivals.next(); at >= 0 && !stopped; at = arrivals.next()) {
+      sleepUntil(begin + at);
+      Action action = Action.draw(random);
+      int bot = activity.draw(random);
+      boolean judged = at / 1e9 >= rampSeconds;
+      if (meter.inFlight() >= MOST_IN_FLIGHT) {
+        meter.failed(action, "unsent", judged);
+      } else {
+        meter.begins();
+        long intended = begin + at;
+        SplittableRandom own = random.split();
+        Thread.startVirtualThread(() -> act(action, bot, own, intended, judged));
+      }
+    }
+    long deadline = System.nanoTime() + LAST_ANSWERS.toNanos();
+    while (meter.inFlight() > 0 && !stopped && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  /** What is under way then is not counted any more. */
+  void stop() {
+    stopped = true;
+  }
+
+  private void sleepUntil(long when) {
+    for (long left = when - System.nanoTime(); left > 0 && !stopped; ) {
+      LockSupport.parkNanos(left);
+      left = when - System.nanoTime();
+    }
+  }
+
+  private void act(
+      Action action, int bot, SplittableRandom own, long intended, boolean judged) {
+    try {
+      actor.perform(action, bot, own);
+      if (!stopped) {
+        meter.took(action, System.nanoTime() - intended, judged);
+      }
+    } catch (IOException | RuntimeException failed) {
+      if (!stopped) {
+        meter.failed(action, codeOf(failed), judged);
+      }
+      if (failed instanceof UnexpectedStatus refused && refused.status() == 401) {
+        renew(society.person(bot));
+      }
+    } finally {
+      meter.ends();
+    }
+  }
+
+  static String codeOf(Exception failed) {
+    return switch (failed) {
+      case UnexpectedStatus refused -> Integer.toString(refused.status());
+      case HttpTimeoutException late -> "timeout";
+      case ConnectException nobody -> "connect";
+      default -> failed.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** Access tokens live for minutes; a refresh token used twice would end the session. */
+  private void renew(Person person) {
+    if (renewing.add(person)) {
+      try {
+        api.renew(person);
+      } catch (RuntimeException again) {
+        // Its next action is refused too and counted, and it is tried anew.
+      } finally {
+        renewing.remove(person);
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.twite.bench.race;
+
+import dev.twite.bench.Api;
+import dev.twite.bench.BenchException;
+import dev.twite.bench.Crowd;
+import dev.twite.bench.Person;
+import dev.twite.bench.race.Row.Goal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
+
+/**
+ * Deliveries a second from the first tweet sent until every entry is in every follower's timeline,
+ * beside the raw loop. Looks into the timelines where svc-feed keeps them ({@code tl:<user>}, 16
+ * bytes an entry), since reading them by REST would be most of the load.
+ */
+final class FanOutRate {
+  private static final int WRITERS = 16;
+  private static final int BATCH = 100;
+  private static final int ENTRY = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Goal HALF = new Goal(Goal.Kind.RATIO, 0.5);
+
+  private final Ground ground;
+
+  FanOutRate(Ground ground) {
+    this.ground = ground;
+  }
+
+  List<Row> run() {
+    RawFanOut raw = new RawFanOut(ground.stage().redisUrl());
+    int tweets = ground.plan().full() ? 400 : 100;
+    List<Double> limits = new ArrayList<>();
+    List<Double> rates = new ArrayList<>();
+    long missing = 0;
+    try (RedisClient redis =
+        FloorData.connect(ground.stage().redisUrl(), new GenericObjectPoolConfig<>())) {
+      // The first round warms both up and is thrown away.
+      for (int i = 0; i <= ground.plan().rounds(); i++) {
+        double limit = raw.run(Duration.ofSeconds(1));
+        double rate = deliver(redis, tweets);
+        if (i > 0) {
+          limits.add(limit);
+          rates.add(Math.abs(rate));
+          missing += rate < 0 ? 1 : 0;
+          ground.say(
+              "round %d: raw %s, fan-out %s",
+              i, Results.number(limit, "/s"), Results.number(Math.abs(rate), "/s"));
+        }
+      }
+    }
+    return List.of(
+        new Row(
+            "fan-out: tweet sent to entry in every timeline, 1,000 followers",
+            "/s",
+            rates,
+            "raw",
+            limits,
+            HALF,
+            missing));
+  }
+
+  /** Deliveries a second; negative when some had not come when the patience was over. */
+  private double deliver(RedisClient redis, int tweets) {
+    Api api = ground.stage().api();
+    List<Person> stars = ground.cast().stars();
+    Queue<Long> made = new ConcurrentLinkedQueue<>();
+    long begin = System.nanoTime();
+    Crowd.share(
+        WRITERS,
+        IntStream.range(0, tweets).boxed().toList(),
+        number -> made.add(api.tweet(stars.get(number % stars.size()), Texts.next())));
+    Set<Long> wanted = ConcurrentHashMap.newKeySet();
+    wanted.addAll(made);
+    List<Person> open =
+        new ArrayList<>(ground.cast().crowd().subList(0, Cast.STAR_FOLLOWERS));
+    boolean whole = true;
+    while (!open.isEmpty() && whole) {
+      List<Person> some = open.subList(0, Math.min(BATCH, open.size()));
+      List<Person> late = late(redis, some, wanted);
+      some.clear();
+      open.addAll(0, late);
+      if (!late.isEmpty()) {
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        whole = System.nanoTime() - begin < PATIENCE.toNanos();
+      }
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    if (wanted.size() < tweets) {
+      throw new BenchException("Only " + wanted.size() + " of " + tweets + " tweets have ids");
+    }
+    long delivered = (long) tweets * (Cast.STAR_FOLLOWERS - open.size());
+    return (whole ? 1 : -1) * delivered / seconds;
+  }
+
+  /** Those whose timeline lacks one of the tweets. */
+  private static List<Person> late(RedisClient redis, List<Person> people, Set<Long> wanted) {
+    List<Response<List<byte[]>>> heads = new ArrayList<>();
+    // Others write too: a few more than are looked for.
+    int depth = wanted.size() + BATCH;
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      for (Person person : people) {
+        byte[] key = ("tl:" + person.id()).getBytes(StandardCharsets.US_ASCII);
+        heads.add(pipeline.lrange(key, 0, depth));
+      }
+      pipeline.sync();
+    }
+    List<Person> late = new ArrayList<>();
+    for (int i = 0; i < people.size(); i++) {
+      long found =
+          heads.get(i).get().stream()
+              .filter(entry -> entry.length == ENTRY)
+              .map(entry -> ByteBuffer.wrap(entry).getLong())
+              .distinct()
+              .filter(wanted::contains)
+              .count();
+      if (found < wanted.size()) {
+        late.add(people.get(i));
+      }
+    }
+    return late;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.twite.bench.race;
+
+import dev.twite.bench.BenchException;
+import dev.twite.bench.Person;
+import dev.twite.bench.Timings;
+import dev.twite.bench.race.Row.Goal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * From a tweet's 201 until a follower's home timeline has it, by REST, while 100 tweets a second go
+ * to 40 followers each. Two tweets are watched at a time, looking every 2 ms.
+ */
+final class FreshUnderLoad {
+  private static final double RATE = 100;
+  private static final int WRITERS = 16;
+  private static final int WATCHERS = 2;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+  private static final Duration NOT_SEEN = Duration.ofSeconds(10);
+  private static final Pattern ID = Pattern.compile("\"id\":\"(\\d+)\"");
+  private static final Goal P50 = new Goal(Goal.Kind.MOST, 15);
+  private static final Goal P99 = new Goal(Goal.Kind.MOST, 60);
+
+  private final Ground ground;
+  private final Timings timings = new Timings("fresh");
+  private final Semaphore watchers = new Semaphore(WATCHERS);
+
+  FreshUnderLoad(Ground ground) {
+    this.ground = ground;
+  }
+
+  List<Row> run() {
+    List<Double> p50 = new ArrayList<>();
+    List<Double> p99 = new ArrayList<>();
+    post(Duration.ofSeconds(2), new Timings("warm"));
+    for (int i = 0; i < ground.plan().rounds(); i++) {
+      Timings round = new Timings("fresh");
+      post(ground.plan().round().plusSeconds(1), round);
+      p50.add(round.millis(50));
+      p99.add(round.millis(99));
+      for (long missed = round.errors(); missed > 0; missed--) {
+        timings.failed();
+      }
+      ground.say(
+          "round %d: p50 %.1f ms, p99 %.1f ms, %d seen, %d not",
+          i + 1, round.millis(50), round.millis(99), round.count(), round.errors());
+    }
+    String what = " of 201 to visible by REST, 100 tweets/s to 40 followers each";
+    return List.of(
+        Row.of("p50" + what, "ms", p50, P50, timings.errors()),
+        Row.of("p99" + what, "ms", p99, P99, timings.errors()));
+  }
+
+  /** Posts evenly from several connections; each answer may be watched. */
+  private void post(Duration time, Timings round) {
+    long begin = System.nanoTime();
+    long total = (long) (RATE * time.toMillis() / 1e3);
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      int writer = i;
+      writers.add(Thread.ofPlatform().start(() -> write(writer, begin, total, round)));
+    }
+    try {
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      watchers.acquire(WATCHERS);
+      watchers.release(WATCHERS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("Interrupted", interrupted);
+    }
+  }
+
+  private void write(int writer, long begin, long total, Timings round) {
+    try (WireConnection connection = new WireConnection(ground.stage().url())) {
+      for (long number = writer; number < total; number += WRITERS) {
+        long at = begin + (long) (number * 1e9 / RATE);
+        for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
+          LockSupport.parkNanos(left);
+        }
+        int voice = (int) (number % ground.cast().voices().size());
+        String token = ground.cast().voices().get(voice).accessToken();
+        String body = "{\"text\":\"" + Texts.next() + "\"}";
+        int status = connection.exchange(WireConnection.request("POST", "/v1/tweets", token, body));
+        long acknowledged = System.nanoTime();
+        Matcher id = ID.matcher(new String(connection.body(), StandardCharsets.UTF_8));
+        if (status != 201 || !id.find()) {
+          round.failed();
+        } else if (watchers.tryAcquire()) {
+          byte[] wanted = ("\"id\":\"" + id.group(1) + "\"").getBytes(StandardCharsets.US_ASCII);
+          List<Person> followers = ground.cast().followersOfVoice(voice);
+          Person follower = followers.get(ThreadLocalRandom.current().nextInt(followers.size()));
+          Thread.ofPlatform().start(() -> watch(wanted, follower, acknowledged, round));
+        }
+      }
+    } catch (IOException broken) {
+      round.failed();
+    }
+  }
+
+  private void watch(byte[] wanted, Person follower, long acknowledged, Timings round) {
+    byte[] request =
+        WireConnection.request(
+            "GET", "/v1/timelines/home?limit=20", follower.accessToken(), null);
+    try (WireConnection connection = new WireConnection(ground.stage().url())) {
+      while (System.nanoTime() - acknowledged < NOT_SEEN.toNanos()) {
+        connection.exchange(request);
+        if (contains(connection.body(), wanted)) {
+          round.took(System.nanoTime() - acknowledged);
+          return;
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      }
+      round.failed();
+    } catch (IOException broken) {
+      round.failed();
+    } finally {
+      watchers.release();
+    }
+  }
+
+  static boolean contains(byte[] text, byte[] wanted) {
+    for (int from = 0; from + wanted.length <= text.length; from++) {
+      if (Arrays.equals(text, from, from + wanted.length, wanted, 0, wanted.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

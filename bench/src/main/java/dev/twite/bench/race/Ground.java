@@ -1,0 +1,17 @@
+package dev.twite.bench.race;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * What every measurement works with.
+ *
+ * @param stage all services in one process
+ */
+record Ground(RacePlan plan, Stage stage, Cast cast, Reads reads, PrintStream out) {
+  /** Says what is measured now, so that a person sees that it goes on. */
+  void say(String format, Object... values) {
+    out.println("  " + String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.twite.bench.race;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Tweets as they are on average: a hundred characters, a tag now and then; no two alike. */
+final class Texts {
+  private static final AtomicLong NUMBER = new AtomicLong();
+  private static final String WORDS =
+      "the morning train was late again and nobody told the birds that winter is over so they sing";
+
+  private Texts() {}
+
+  static String next() {
+    long number = NUMBER.incrementAndGet();
+    return number % 5 == 0 ? WORDS + " #twite " + number : WORDS + " " + number;
+  }
+}
