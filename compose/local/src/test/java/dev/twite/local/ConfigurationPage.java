@@ -138,10 +138,15 @@ final class ConfigurationPage {
     return row(name, defaults(readers), meaning(told) + " | " + by);
   }
 
-  /** Once where it is the same for all; when it is read matters only where something is required. */
+  /**
+   * Once where it is the same for all; when it is read matters only where something is required.
+   */
   private static String defaults(List<ReadSetting> readers) {
     List<String> plain =
-        readers.stream().map(reader -> text(reader.key()) + secret(reader.key())).distinct().toList();
+        readers.stream()
+            .map(reader -> text(reader.key()) + secret(reader.key()))
+            .distinct()
+            .toList();
     boolean required = readers.stream().anyMatch(reader -> reader.key().fallback().isEmpty());
     if (plain.size() == 1 && !required) {
       return plain.get(0);
@@ -155,8 +160,7 @@ final class ConfigurationPage {
       return named.get(0);
     }
     Map<String, List<ReadSetting>> groups =
-        readers.stream()
-            .collect(groupingBy(ConfigurationPage::cell, LinkedHashMap::new, toList()));
+        readers.stream().collect(groupingBy(ConfigurationPage::cell, LinkedHashMap::new, toList()));
     return groups.size() == 1
         ? groups.keySet().iterator().next()
         : groups.entrySet().stream()

@@ -40,15 +40,18 @@ record ReadSetting(String service, ConfigKey key, Set<String> cases) {
         (name, env) -> {
           for (ConfigKey key : RunningService.settings(service.spec(), env)) {
             ReadSetting read = new ReadSetting(service.name(), key, new TreeSet<>());
-            found.merge(key.name(), read, (one, other) -> strictest(one, other, name)).cases.add(name);
+            found
+                .merge(key.name(), read, (one, other) -> strictest(one, other, name))
+                .cases
+                .add(name);
           }
         });
     return new ArrayList<>(found.values());
   }
 
   /**
-   * Read twice, once as something that may be missing: it may not. Where it was set first, that says
-   * nothing.
+   * Read twice, once as something that may be missing: it may not. Where it was set first, that
+   * says nothing.
    */
   private static ReadSetting strictest(ReadSetting one, ReadSetting other, String name) {
     return !name.equals(KAFKA) && one.key.fallback().isPresent() && other.key.fallback().isEmpty()
