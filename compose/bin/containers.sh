@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What backup and restore share: the containers of `make up`. $root is the repository.
-here=$root/compose
+here=${root:?}/compose
 export secrets=$here/secrets
 
 # die CODE MESSAGE

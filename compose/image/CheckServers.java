@@ -11,9 +11,10 @@ import java.util.UUID;
 import javax.imageio.ImageIO;
 
 /**
- * PostgreSQL, Redis and Kafka for the check of images, until it is ended. A source file that `java` runs as it is, with
- * the launcher's class path. In the folder that it is given it writes the settings for a container, each a file named
- * for its variable, then a picture, and `ready` when all of it is there.
+ * PostgreSQL, Redis and Kafka for the check of images, until it is ended. A source file that `java`
+ * runs as it is, with the launcher's class path. In the folder that it is given it writes the
+ * settings for a container, each a file named for its variable, then a picture, and `ready` when
+ * all of it is there.
  */
 final class CheckServers {
   private CheckServers() {}
@@ -22,7 +23,16 @@ final class CheckServers {
     Path folder = Path.of(args[0]);
     Path settings = Files.createDirectories(folder.resolve("settings"));
     for (String service :
-        List.of("auth", "profile", "tweet", "follow", "like", "email", "notification", "media", "admin")) {
+        List.of(
+            "auth",
+            "profile",
+            "tweet",
+            "follow",
+            "like",
+            "email",
+            "notification",
+            "media",
+            "admin")) {
       ServiceDatabase database = TestServers.database(service, "twite");
       String prefix = "TWITE_" + service.toUpperCase(java.util.Locale.ROOT) + "_PG_";
       write(settings, prefix + "PASSWORD", database.app().password());

@@ -15,7 +15,7 @@ public record Form(Kind kind, String allowed) {
   static final Form TEXT = new Form(Kind.TEXT, "");
   static final Form SHARE = new Form(Kind.NUMBER, "0 to 1");
   static final Form TIME = new Form(Kind.TIME, "");
-  static final Form FLAG = new Form(Kind.FLAG, "true or false");
+  static final Form FLAG = new Form(Kind.FLAG, "true, false");
   static final Form PASSWORD = new Form(Kind.SECRET, "");
   static final Form SECRET = new Form(Kind.SECRET, "at least 32 random bytes");
 
@@ -44,7 +44,7 @@ public record Form(Kind kind, String allowed) {
         Kind.CHOICE,
         Arrays.stream(type.getEnumConstants())
             .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(" or ")));
+            .collect(Collectors.joining(", ")));
   }
 
   /** For the end of a message about a number out of range, which does not name the range. */

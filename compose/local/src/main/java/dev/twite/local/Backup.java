@@ -57,7 +57,8 @@ final class Backup {
       }
       pack(lock.path(), archive, secrets);
       Path kept = folder.resolve(name + SECRETS);
-      Files.copy(secrets, kept, StandardCopyOption.COPY_ATTRIBUTES);
+      createForOwner(kept);
+      Files.write(kept, Files.readAllBytes(secrets));
       return archive;
     }
   }
@@ -69,10 +70,7 @@ final class Backup {
     Path work = Files.createTempDirectory(archive.getParent(), "manifest");
     try {
       Files.deleteIfExists(unfinished);
-      // Password hashes and addresses are in it.
-      Files.createFile(
-          unfinished,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      createForOwner(unfinished);
       Manifest manifest = Manifest.of(Version.current(), secrets, dataDir, parts);
       Files.writeString(work.resolve(Manifest.NAME), manifest.text());
       Tar.pack(unfinished, work, Manifest.NAME, dataDir, parts);
@@ -83,6 +81,12 @@ final class Backup {
       Files.deleteIfExists(work.resolve(Manifest.NAME));
       Files.delete(work);
     }
+  }
+
+  /** Password hashes and addresses are in one file, keys in the other. */
+  private static void createForOwner(Path file) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   private static List<String> parts(Path dataDir) throws IOException {

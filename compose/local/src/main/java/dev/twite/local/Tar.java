@@ -15,8 +15,10 @@ final class Tar {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("tar", "--numeric-owner", "-czf"));
     command.addAll(List.of(archive.toString(), "-C", first.toString(), name));
-    command.addAll(List.of("-C", folder.toString()));
-    command.addAll(parts);
+    if (!parts.isEmpty()) {
+      command.addAll(List.of("-C", folder.toString()));
+      command.addAll(parts);
+    }
     run(command);
   }
 

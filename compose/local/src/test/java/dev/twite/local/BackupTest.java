@@ -45,8 +45,7 @@ class BackupTest {
     Path elsewhere = folder.resolve("elsewhere");
     assertThat(Restore.from(archive, elsewhere, false).aside()).isEmpty();
     assertThat(tree(elsewhere))
-        .containsExactly(
-            "postgres", "postgres/base", "postgres/pg_notify", "secrets.env", "twite.lock");
+        .containsExactly("postgres", "postgres/base", "postgres/pg_notify", "secrets.env");
     assertThat(elsewhere.resolve("postgres/base")).hasContent("rows");
     assertThat(elsewhere.resolve("secrets.env")).hasContent("TWITE_A=hush");
     assertThat(Files.getPosixFilePermissions(elsewhere.resolve("postgres")))

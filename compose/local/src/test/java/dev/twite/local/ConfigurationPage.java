@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The tables of docs/configuration.md, from what the services' configuration classes read. */
@@ -113,7 +112,7 @@ final class ConfigurationPage {
   /** Of a reader that is no service. */
   static String of(ConfigReader reader) {
     return reader.keys().stream()
-        .map(key -> row(key.name(), cell(new ReadSetting("", key, Set.of(""))), meaning(key)))
+        .map(key -> row(key.name(), cell(ReadSetting.always(key)), meaning(key)))
         .collect(joining());
   }
 
@@ -129,18 +128,6 @@ final class ConfigurationPage {
   }
 
   private String sharedRow(String name, List<ReadSetting> readers) {
-    Map<String, List<ReadSetting>> byDefault =
-        readers.stream().collect(groupingBy(ConfigurationPage::cell, LinkedHashMap::new, toList()));
-    if (byDefault.size() > 1 && isNamedForTheService(readers)) {
-      byDefault =
-          Map.of(cell(readers.get(0)).replace(readers.get(0).service(), "<service>"), readers);
-    }
-    String defaults =
-        byDefault.size() == 1
-            ? byDefault.keySet().iterator().next()
-            : byDefault.entrySet().stream()
-                .map(entry -> entry.getKey() + " (" + names(entry.getValue()) + ")")
-                .collect(joining("; "));
     String by = readers.size() == services.size() ? "all" : names(readers);
     ConfigKey told =
         readers.stream()
@@ -148,15 +135,37 @@ final class ConfigurationPage {
             .filter(key -> !key.form().allowed().isEmpty())
             .findFirst()
             .orElse(readers.get(0).key());
-    return row(name, defaults, meaning(told) + " | " + by);
+    return row(name, defaults(readers), meaning(told) + " | " + by);
   }
 
-  private static boolean isNamedForTheService(List<ReadSetting> readers) {
-    return readers.stream()
-            .map(reader -> cell(reader).replace(reader.service(), "<service>"))
+  /**
+   * Once where it is the same for all; when it is read matters only where something is required.
+   */
+  private static String defaults(List<ReadSetting> readers) {
+    List<String> plain =
+        readers.stream()
+            .map(reader -> text(reader.key()) + secret(reader.key()))
             .distinct()
-            .count()
-        == 1;
+            .toList();
+    boolean required = readers.stream().anyMatch(reader -> reader.key().fallback().isEmpty());
+    if (plain.size() == 1 && !required) {
+      return plain.get(0);
+    }
+    List<String> named =
+        readers.stream()
+            .map(reader -> text(reader.key()).replace(reader.service(), "<service>"))
+            .distinct()
+            .toList();
+    if (named.size() == 1 && !required) {
+      return named.get(0);
+    }
+    Map<String, List<ReadSetting>> groups =
+        readers.stream().collect(groupingBy(ConfigurationPage::cell, LinkedHashMap::new, toList()));
+    return groups.size() == 1
+        ? groups.keySet().iterator().next()
+        : groups.entrySet().stream()
+            .map(entry -> entry.getKey() + " (" + names(entry.getValue()) + ")")
+            .collect(joining("; "));
   }
 
   private static String names(List<ReadSetting> readers) {
@@ -170,7 +179,7 @@ final class ConfigurationPage {
     ConfigKey key = reader.keys().get(0);
     return row(
         key.name().replace("TWEET", "<SERVICE>"),
-        cell(new ReadSetting("", key, Set.of(""))).replace("tweet", "<service>"),
+        cell(ReadSetting.always(key)).replace("tweet", "<service>"),
         meaning(key).replace("svc-tweet", "that service") + " | those that call it");
   }
 
@@ -179,9 +188,15 @@ final class ConfigurationPage {
   }
 
   private static String cell(ReadSetting setting) {
-    ConfigKey key = setting.key();
-    String text = key.fallback().map(value -> fallback(key, value)).orElse("**required**");
-    return text + setting.condition() + (key.form().kind() == Form.Kind.SECRET ? ", secret" : "");
+    return text(setting.key()) + setting.condition() + secret(setting.key());
+  }
+
+  private static String text(ConfigKey key) {
+    return key.fallback().map(value -> fallback(key, value)).orElse("**required**");
+  }
+
+  private static String secret(ConfigKey key) {
+    return key.form().kind() == Form.Kind.SECRET ? ", secret" : "";
   }
 
   private static String fallback(ConfigKey key, String value) {
@@ -198,10 +213,6 @@ final class ConfigurationPage {
       return text;
     }
     boolean words = key.form().kind() == Form.Kind.CHOICE || key.form().kind() == Form.Kind.FLAG;
-    return text + "; " + (words ? quoted(allowed) : allowed);
-  }
-
-  private static String quoted(String words) {
-    return "`" + words.replace(" or ", "` or `") + "`";
+    return text + "; " + (words ? "one of `" + allowed.replace(", ", "`, `") + "`" : allowed);
   }
 }

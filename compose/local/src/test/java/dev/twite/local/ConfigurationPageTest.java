@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationPageTest {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final Path PAGE = ROOT.resolve("docs/configuration.md");
+  private static final Path ENV = ROOT.resolve("compose/.env.example");
   private static final Pattern VARIABLE = Pattern.compile("TWITE_[A-Z0-9_]*[A-Z0-9]\\b(?!_)");
 
   @Test
@@ -35,7 +36,8 @@ class ConfigurationPageTest {
             .replace("{{own}}", settings.own().stripTrailing())
             .replace("{{launcher}}", ConfigurationPage.of(launcher).stripTrailing())
             .replace("{{options}}", Options.USAGE)
-            .replace("{{secrets}}", secrets());
+            .replace("{{secrets}}", secrets())
+            .replace("{{env}}", Files.readString(ENV).stripTrailing());
     Path made = Path.of("target", "configuration.md");
     Files.writeString(made, page);
     assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")

@@ -20,13 +20,14 @@ record ReadSetting(String service, ConfigKey key, Set<String> cases) {
   /** Nothing that decides over others is set. */
   static final String USUAL = "";
 
-  /**
-   * What decides whether other settings are read; Kafka's address does too, and is always there.
-   */
+  private static final String KAFKA = "`" + Infra.KAFKA_BOOTSTRAP + "`";
+
+  /** What decides whether other settings are read. */
   private static final Map<String, Map<String, String>> CASES = new LinkedHashMap<>();
 
   static {
     CASES.put(USUAL, Map.of());
+    CASES.put(KAFKA, Map.of(Infra.KAFKA_BOOTSTRAP, "127.0.0.1:1"));
     CASES.put("`TWITE_MAIL_PROVIDER=api`", Map.of("TWITE_MAIL_PROVIDER", "api"));
     CASES.put("`TWITE_SMS_ALERT_TO`", Map.of("TWITE_SMS_ALERT_TO", "+41791234567"));
     CASES.put("`TWITE_LOKI_URL`", Map.of("TWITE_LOKI_URL", "http://127.0.0.1:3100"));
@@ -37,14 +38,10 @@ record ReadSetting(String service, ConfigKey key, Set<String> cases) {
     Map<String, ReadSetting> found = new LinkedHashMap<>();
     CASES.forEach(
         (name, env) -> {
-          Map<String, String> all = new LinkedHashMap<>(env);
-          all.put(Infra.KAFKA_BOOTSTRAP, "127.0.0.1:1");
-          for (ConfigKey key : RunningService.settings(service.spec(), all)) {
+          for (ConfigKey key : RunningService.settings(service.spec(), env)) {
+            ReadSetting read = new ReadSetting(service.name(), key, new TreeSet<>());
             found
-                .merge(
-                    key.name(),
-                    new ReadSetting(service.name(), key, new TreeSet<>()),
-                    ReadSetting::strictest)
+                .merge(key.name(), read, (one, other) -> strictest(one, other, name))
                 .cases
                 .add(name);
           }
@@ -52,11 +49,19 @@ record ReadSetting(String service, ConfigKey key, Set<String> cases) {
     return new ArrayList<>(found.values());
   }
 
-  /** Read twice, once as something that may be missing: it may not. */
-  private static ReadSetting strictest(ReadSetting one, ReadSetting other) {
-    return one.key.fallback().isPresent() && other.key.fallback().isEmpty()
+  /**
+   * Read twice, once as something that may be missing: it may not. Where it was set first, that
+   * says nothing.
+   */
+  private static ReadSetting strictest(ReadSetting one, ReadSetting other, String name) {
+    return !name.equals(KAFKA) && one.key.fallback().isPresent() && other.key.fallback().isEmpty()
         ? new ReadSetting(one.service, other.key, one.cases)
         : one;
+  }
+
+  /** A setting of something that is no service. */
+  static ReadSetting always(ConfigKey key) {
+    return new ReadSetting("", key, CASES.keySet());
   }
 
   /** When it is read, for the end of a sentence; empty: always. */
