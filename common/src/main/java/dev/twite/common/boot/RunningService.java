@@ -115,8 +115,7 @@ public final class RunningService implements AutoCloseable {
     lifecycle.start();
     ops.ready(true);
     log.info("svc-{} is ready after {} ms", spec.name(), (System.nanoTime() - begin) / 1_000_000);
-    return new RunningService(
-        spec.name(), injector, lifecycle, ops, scope, shipper, tracing);
+    return new RunningService(spec.name(), injector, lifecycle, ops, scope, shipper, tracing);
   }
 
   /** Every setting that a start in such an environment reads, for the reference page. */

@@ -151,8 +151,7 @@ final class PartitionTask implements Runnable {
     }
     Event read = decoded.get();
     TraceSpan span =
-        KafkaSpans.process(
-            context.tracing, context.group, record, read.id(), read.traceparent());
+        KafkaSpans.process(context.tracing, context.group, record, read.id(), read.traceparent());
     Event event = span.isRecorded() ? read.within(span.traceparent()) : read;
     Context request =
         CallContext.withRequest(

@@ -35,8 +35,7 @@ public final class Line implements ILoggingEvent {
   private Map<String, String> fields;
   private IThrowableProxy throwable;
 
-  private Line(
-      ILoggingEvent event, LogScope scope, String requestId, long userId, String traceId) {
+  private Line(ILoggingEvent event, LogScope scope, String requestId, long userId, String traceId) {
     this.event = event;
     this.scope = scope;
     this.requestId = requestId;

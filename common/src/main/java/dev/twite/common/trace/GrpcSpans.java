@@ -71,9 +71,10 @@ public final class GrpcSpans {
         if (!tracing.isOn() || method.startsWith("grpc.")) {
           return next.startCall(call, headers);
         }
-        TraceSpan span =
-            tracing.inside(method, SpanKind.SERVER, TraceSpan.current().traceparent());
-        return span.isRecorded() ? handle(span, call, headers, next) : next.startCall(call, headers);
+        TraceSpan span = tracing.inside(method, SpanKind.SERVER, TraceSpan.current().traceparent());
+        return span.isRecorded()
+            ? handle(span, call, headers, next)
+            : next.startCall(call, headers);
       }
     };
   }
@@ -101,9 +102,7 @@ public final class GrpcSpans {
       };
     } catch (RuntimeException refused) {
       Status.Code code =
-          refused instanceof TwiteException error
-              ? error.code().grpcCode()
-              : Status.Code.INTERNAL;
+          refused instanceof TwiteException error ? error.code().grpcCode() : Status.Code.INTERNAL;
       end(span, code, SERVER_ERRORS.contains(code));
       throw refused;
     }

@@ -27,7 +27,8 @@ public final class KafkaSpans {
       AttributeKey.stringKey("messaging.destination.partition.id");
   private static final AttributeKey<String> GROUP =
       AttributeKey.stringKey("messaging.consumer.group.name");
-  private static final AttributeKey<String> MESSAGE = AttributeKey.stringKey("messaging.message.id");
+  private static final AttributeKey<String> MESSAGE =
+      AttributeKey.stringKey("messaging.message.id");
   private static final AttributeKey<Long> OFFSET = AttributeKey.longKey("messaging.kafka.offset");
   private static final AttributeKey<Long> COUNT =
       AttributeKey.longKey("messaging.batch.message_count");
@@ -43,8 +44,7 @@ public final class KafkaSpans {
       return TraceSpan.NONE;
     }
     Header header = record.headers().lastHeader(Traceparent.HEADER);
-    String request =
-        header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    String request = header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     TraceSpan span = tracing.continued("send " + record.topic(), SpanKind.PRODUCER, request);
     if (span.isRecorded()) {
       describe(span, "send", record.topic());
@@ -83,8 +83,7 @@ public final class KafkaSpans {
     if (!tracing.isOn()) {
       return TraceSpan.carried(traceparent);
     }
-    TraceSpan span =
-        tracing.continued("process " + record.topic(), SpanKind.CONSUMER, traceparent);
+    TraceSpan span = tracing.continued("process " + record.topic(), SpanKind.CONSUMER, traceparent);
     if (span.isRecorded()) {
       describe(span, "process", record.topic());
       span.set(GROUP, group)

@@ -19,7 +19,8 @@ final class SqlSummary {
   private static final int LONGEST = 120;
   private static final Map<String, String> KEPT = new ConcurrentHashMap<>();
 
-  private static final Pattern IGNORED = Pattern.compile("'(?:[^']|'')*'|--[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+  private static final Pattern IGNORED =
+      Pattern.compile("'(?:[^']|'')*'|--[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z_][\\w.]*|\\S");
   private static final Set<String> VERBS =
       Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "LOCK", "TRUNCATE", "CALL");
@@ -45,7 +46,11 @@ final class SqlSummary {
 
   private static String make(String sql) {
     List<String> tokens =
-        TOKEN.matcher(IGNORED.matcher(sql).replaceAll(" ")).results().map(MatchResult::group).toList();
+        TOKEN
+            .matcher(IGNORED.matcher(sql).replaceAll(" "))
+            .results()
+            .map(MatchResult::group)
+            .toList();
     Set<String> ownNames = ownNames(tokens);
     StringBuilder summary = new StringBuilder();
     Set<String> told = new HashSet<>();
@@ -75,7 +80,9 @@ final class SqlSummary {
     for (int i = 1; i < tokens.size(); i++) {
       String before = tokens.get(i - 1);
       boolean introduces =
-          before.equals(",") || before.equalsIgnoreCase("WITH") || before.equalsIgnoreCase("RECURSIVE");
+          before.equals(",")
+              || before.equalsIgnoreCase("WITH")
+              || before.equalsIgnoreCase("RECURSIVE");
       if (introduces && opensBody(tokens, i + 1)) {
         names.add(tokens.get(i));
       }
@@ -96,7 +103,8 @@ final class SqlSummary {
       return false;
     }
     i++;
-    while (i < tokens.size() && Set.of("NOT", "MATERIALIZED").contains(tokens.get(i).toUpperCase(Locale.ROOT))) {
+    while (i < tokens.size()
+        && Set.of("NOT", "MATERIALIZED").contains(tokens.get(i).toUpperCase(Locale.ROOT))) {
       i++;
     }
     return i < tokens.size() && tokens.get(i).equals("(");

@@ -64,7 +64,9 @@ public final class TraceSpan {
     return traceparent;
   }
 
-  /** 32 hex digits; empty where nothing is recorded, so that an id that is shown leads somewhere. */
+  /**
+   * 32 hex digits; empty where nothing is recorded, so that an id that is shown leads somewhere.
+   */
   public String traceId() {
     return span == null ? "" : span.getSpanContext().getTraceId();
   }

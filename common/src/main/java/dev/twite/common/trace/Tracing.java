@@ -85,16 +85,14 @@ public final class Tracing implements AutoCloseable {
 
   /**
    * A request from outside. It goes on with the trace that the client names, but whether it is
-   * recorded is drawn here: by a number of ours, not by the client's flag nor by the trace id, which
-   * the client chooses too. So nobody can have everything recorded.
+   * recorded is drawn here: by a number of ours, not by the client's flag nor by the trace id,
+   * which the client chooses too. So nobody can have everything recorded.
    */
   TraceSpan outside(String name, Optional<String> traceparent) {
     Optional<Traceparent> named = traceparent.flatMap(Traceparent::of);
     if (!isDrawn()) {
       return TraceSpan.carried(
-          named
-              .map(client -> client.sampled(false).toString())
-              .orElseGet(Traceparent::unsampled));
+          named.map(client -> client.sampled(false).toString()).orElseGet(Traceparent::unsampled));
     }
     return begin(name, SpanKind.SERVER, named, List.of());
   }
@@ -121,7 +119,9 @@ public final class Tracing implements AutoCloseable {
     return begin(name, kind, Traceparent.of(traceparent), List.of());
   }
 
-  /** Work for many at once: a trace of its own, recorded if any of theirs is, with links to them. */
+  /**
+   * Work for many at once: a trace of its own, recorded if any of theirs is, with links to them.
+   */
   TraceSpan joined(String name, SpanKind kind, List<String> traceparents) {
     if (tracer == null) {
       return TraceSpan.carried("");

@@ -110,8 +110,7 @@ public final class TraceCollector implements AutoCloseable {
       synchronized (received) {
         received.writeBytes(body);
       }
-      for (ResourceSpans group :
-          ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
+      for (ResourceSpans group : ExportTraceServiceRequest.parseFrom(body).getResourceSpansList()) {
         Map<String, String> resource = texts(group.getResource().getAttributesList());
         for (ScopeSpans scope : group.getScopeSpansList()) {
           scope.getSpansList().forEach(span -> spans.add(new Seen(resource, span)));

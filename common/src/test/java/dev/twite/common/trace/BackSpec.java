@@ -117,7 +117,8 @@ final class BackSpec implements ServiceSpec {
       database.run(
           handle -> {
             handle.attach(ThingDao.class).add(id, CANARY);
-            outbox.append(handle, Topic.TWEET, id, TweetDeleted.newBuilder().setTweetId(id).build());
+            outbox.append(
+                handle, Topic.TWEET, id, TweetDeleted.newBuilder().setTweetId(id).build());
           });
       var unused = redis.call(client -> client.get(CANARY));
       return GetHomeResponse.getDefaultInstance();

@@ -47,8 +47,7 @@ final class FrontSpec implements ServiceSpec {
           @Provides
           @Singleton
           FeedGrpc.FeedBlockingStub back(GrpcChannels channels) {
-            return FeedGrpc.newBlockingStub(
-                channels.to("sample", FeedGrpc.getServiceDescriptor()));
+            return FeedGrpc.newBlockingStub(channels.to("sample", FeedGrpc.getServiceDescriptor()));
           }
         });
   }

@@ -67,8 +67,7 @@ class TraceIT {
     String traceId = Traceparent.of(CLIENT).orElseThrow().traceId();
     assertThat(post("/v1/things/one", "hello", CLIENT).statusCode()).isEqualTo(201);
     // The last to come: the statement of who handles the event.
-    eventually(
-        () -> assertThat(named(traceId)).contains("SELECT", "process " + topic, "redis"));
+    eventually(() -> assertThat(named(traceId)).contains("SELECT", "process " + topic, "redis"));
     Seen http = one(traceId, FRONT, "POST /v1/things/{name}");
     assertThat(http.parent()).isEqualTo("b7ad6b7169203331");
     assertThat(http.kind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
@@ -121,8 +120,7 @@ class TraceIT {
             });
     assertThat(all(traceId, BACK, "SELECT"))
         .allSatisfy(
-            select ->
-                assertThat(select.parent()).isIn(processes.stream().map(Seen::id).toList()));
+            select -> assertThat(select.parent()).isIn(processes.stream().map(Seen::id).toList()));
     // Who handles many at once is in a trace of its own.
     eventually(() -> assertThat(linkedTo(sends.getFirst())).isNotNull());
     assertThat(linkedTo(sends.getFirst()).traceId()).isNotEqualTo(traceId);
@@ -184,14 +182,12 @@ class TraceIT {
             span ->
                 span.span().getLinksList().stream()
                     .map(Link::getSpanId)
-                    .anyMatch(
-                        id -> HexFormat.of().formatHex(id.toByteArray()).equals(other.id())))
+                    .anyMatch(id -> HexFormat.of().formatHex(id.toByteArray()).equals(other.id())))
         .findFirst()
         .orElse(null);
   }
 
-  private HttpResponse<String> post(String path, String text, String traceparent)
-      throws Exception {
+  private HttpResponse<String> post(String path, String text, String traceparent) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json")

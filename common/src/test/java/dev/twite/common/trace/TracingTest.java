@@ -154,8 +154,7 @@ class TracingTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
     release.countDown();
     hanging.stop(0);
-    eventually(
-        () -> assertThat(count("full") + count("failed") + count("sent")).isEqualTo(many));
+    eventually(() -> assertThat(count("full") + count("failed") + count("sent")).isEqualTo(many));
   }
 
   @Test
@@ -195,8 +194,7 @@ class TracingTest {
                     "TWITE_TRACING", "otlp",
                     "TWITE_OTLP_ENDPOINT", "http://jaeger:4318/",
                     "TWITE_TRACE_SAMPLE", "0.5")));
-    assertThat(set)
-        .isEqualTo(new TraceConfig(TraceConfig.Mode.OTLP, "http://jaeger:4318", 0.5));
+    assertThat(set).isEqualTo(new TraceConfig(TraceConfig.Mode.OTLP, "http://jaeger:4318", 0.5));
     ConfigReader faulty =
         new ConfigReader(
             "tweet",
@@ -216,8 +214,7 @@ class TracingTest {
   }
 
   private Tracing open(String endpoint, double share) {
-    return Tracing.open(
-        new TraceConfig(TraceConfig.Mode.OTLP, endpoint, share), "here-1", metrics);
+    return Tracing.open(new TraceConfig(TraceConfig.Mode.OTLP, endpoint, share), "here-1", metrics);
   }
 
   private double count(String outcome) {
