@@ -12,9 +12,6 @@ import java.util.Comparator;
 public record Position(long next, int leaderEpoch) implements Comparable<Position> {
   public static final int NO_EPOCH = -1;
 
-  /** Nothing was read. */
-  public static final Position START = new Position(0, NO_EPOCH);
-
   private static final Comparator<Position> ORDER =
       Comparator.comparingInt(Position::leaderEpoch).thenComparingLong(Position::next);
 
