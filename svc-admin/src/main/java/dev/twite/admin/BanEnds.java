@@ -4,13 +4,11 @@ import dev.twite.admin.store.StandingDao;
 import dev.twite.admin.store.StandingRow;
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +21,7 @@ public final class BanEnds implements Component {
   private final Database database;
   private final Standings standings;
   private final Clock clock;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread = Threads.loop("ban-ends", this::run);
+  private final PeriodicTask lifting = new PeriodicTask("ban-ends", EVERY, this::liftAll);
 
   @Inject
   BanEnds(Database database, Standings standings, Clock clock) {
@@ -40,13 +37,12 @@ public final class BanEnds implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    lifting.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    lifting.stop();
   }
 
   /** Lifts what is due now; returns how many. */
@@ -60,19 +56,9 @@ public final class BanEnds implements Component {
         });
   }
 
-  private void run() {
-    try {
-      while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          while (lift() == BITE && stop.getCount() > 0) {
-            log.debug("More bans end");
-          }
-        } catch (RuntimeException | Error failed) {
-          log.warn("Bans could not be lifted, the next turn comes", failed);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+  private void liftAll() {
+    while (lift() == BITE && !lifting.isStopping()) {
+      log.debug("More bans end");
     }
   }
 }

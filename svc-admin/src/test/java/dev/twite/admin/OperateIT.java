@@ -215,6 +215,29 @@ class OperateIT {
   }
 
   @Test
+  void aLetterThatIsReplayedByItsIdTakesThoseOfTheOtherGroupsWithIt() throws Exception {
+    bury(85, "follow");
+    bury(86, "follow");
+    bury(85, "search");
+    String topic = origin + ".dlt";
+    eventually(() -> assertThat(list(topic)).hasSize(3));
+    DeadLettersRequest last =
+        DeadLettersRequest.newBuilder()
+            .setTopic(topic)
+            .addIds(list(topic).getLast().getId())
+            .build();
+    try (TopicReader back = new TopicReader(fixture.env, Topic.USER)) {
+      long before = back.size();
+      assertThat(asAdmin(() -> fixture.admin.replayDeadLetters(last)).getDone()).isEqualTo(2);
+      assertThat(list(topic)).extracting(DeadLetter::getEventId).containsExactly("86");
+      eventually(() -> assertThat(fixture.count("SELECT count(*) FROM outbox")).isZero());
+      assertThat(back.size()).isEqualTo(before + 1);
+    }
+    DeadLettersRequest all = DeadLettersRequest.newBuilder().setTopic(topic).build();
+    assertThat(asAdmin(() -> fixture.admin.dropDeadLetters(all)).getDone()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsOlderThanTopicsKeepEventsIsNotReplayed() throws Exception {
     Instant longAgo = fixture.clock.instant().minus(Duration.ofDays(8));
     bury(91, "follow", longAgo);

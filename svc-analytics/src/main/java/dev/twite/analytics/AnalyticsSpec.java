@@ -20,7 +20,7 @@ public final class AnalyticsSpec implements ServiceSpec {
   @Override
   public Module module(ConfigReader config) {
     return Modules.combine(
-        new ClickHouseModule(config, "V1__events.sql"),
+        new ClickHouseModule(config, "V1__events.sql", "V2__logs.sql"),
         new KafkaModule(config, AnalyticsEventsModule.topics()),
         new GrpcModule(AnalyticsGrpcService.class),
         new AnalyticsModule(AnalyticsConfig.from(config)),

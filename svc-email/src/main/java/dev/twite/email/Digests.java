@@ -3,7 +3,7 @@ package dev.twite.email;
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
 import dev.twite.common.id.IdSource;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.email.store.Channel;
 import dev.twite.email.store.DigestDueDao;
 import dev.twite.email.store.MessageDao;
@@ -13,18 +13,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes digests of what waits, when an account's time has come. Of all processes one at a time does
  * it; a bite is a transaction, so a crash makes none twice and forgets none.
  */
 public final class Digests implements Component {
-  private static final Logger log = LoggerFactory.getLogger(Digests.class);
   private static final Duration EVERY = Duration.ofSeconds(30);
   private static final int BITE = 100;
 
@@ -32,8 +27,7 @@ public final class Digests implements Component {
   private final Worker worker;
   private final IdSource ids;
   private final Clock clock;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread = Threads.loop("email-digests", this::run);
+  private final PeriodicTask making = new PeriodicTask("email-digests", EVERY, this::makeDue);
 
   @Inject
   Digests(Database database, Worker worker, IdSource ids, Clock clock) {
@@ -50,13 +44,12 @@ public final class Digests implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    making.startAtOnce();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    making.stop();
   }
 
   /** Makes all that are due now; the number of them. */
@@ -66,7 +59,7 @@ public final class Digests implements Component {
     do {
       bite = database.transact(this::bite);
       made += bite;
-    } while (bite == BITE && stop.getCount() > 0);
+    } while (bite == BITE && !making.isStopping());
     if (made > 0) {
       worker.wake();
     }
@@ -88,19 +81,5 @@ public final class Digests implements Component {
       }
     }
     return users.size();
-  }
-
-  private void run() {
-    try {
-      do {
-        try {
-          makeDue();
-        } catch (RuntimeException | Error failed) {
-          log.warn("Digests wait: {}", failed.getClass().getSimpleName());
-        }
-      } while (!stop.await(EVERY.toSeconds(), TimeUnit.SECONDS));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -2,7 +2,7 @@ package dev.twite.follow;
 
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.follow.events.FollowEvents;
 import dev.twite.follow.store.BlockDao;
 import dev.twite.follow.store.DeletedUserDao;
@@ -15,11 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes every relation of accounts that are gone, in bites, with an event for each, so that
@@ -27,16 +23,13 @@ import org.slf4j.LoggerFactory;
  * its own, which a stop ends after one bite and the next start (or another process) carries on.
  */
 public final class Eraser implements Component {
-  private static final Logger log = LoggerFactory.getLogger(Eraser.class);
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final int BITE = 200;
 
   private final Database database;
   private final FollowEvents events;
   private final Clock clock;
-  private final Semaphore work = new Semaphore(0);
-  private final Thread thread = Threads.loop("erase-follow", this::run);
-  private volatile boolean stopping;
+  private final PeriodicTask erasing = new PeriodicTask("erase-follow", IDLE, this::erase);
 
   @Inject
   Eraser(Database database, FollowEvents events, Clock clock) {
@@ -52,14 +45,12 @@ public final class Eraser implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    erasing.startAtOnce();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stopping = true;
-    work.release();
-    thread.join(Duration.ofSeconds(5));
+    erasing.stop();
   }
 
   /** Keeps new relations of the account out, from now on, and has the old ones removed. */
@@ -70,22 +61,13 @@ public final class Eraser implements Component {
           Locks.deletedUser(handle, user);
           handle.attach(DeletedUserDao.class).insert(user, clock.millis());
         });
-    work.release();
+    erasing.wake();
   }
 
-  private void run() {
-    while (!stopping) {
-      try {
-        if (!bite()) {
-          work.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException failed) {
-        log.warn("Erasing waits: {}", failed.toString());
-        pause();
-      }
+  private void erase() {
+    boolean more = true;
+    while (more && !erasing.isStopping()) {
+      more = bite();
     }
   }
 
@@ -111,13 +93,5 @@ public final class Eraser implements Component {
     List<Edge> mutes = handle.attach(MuteDao.class).deleteSome(user, BITE);
     mutes.forEach(edge -> events.muteDeleted(handle, edge.fromId(), edge.toId()));
     return follows.size() + blocks.size() + mutes.size();
-  }
-
-  private void pause() {
-    try {
-      work.tryAcquire(1, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

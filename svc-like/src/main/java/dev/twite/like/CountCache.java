@@ -4,7 +4,7 @@ import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.like.store.CountDao;
 import dev.twite.like.store.CountRow;
 import dev.twite.like.store.LiveCounts;
@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
@@ -39,8 +37,7 @@ final class CountCache implements Component {
   private final Counter failures;
   // By tweet, the version that Redis lacks.
   private final Map<Long, Long> missed = new ConcurrentHashMap<>();
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread = Threads.loop("like-counts", this::run);
+  private final PeriodicTask rewriting = new PeriodicTask("like-counts", EVERY, this::rewrite);
   private volatile long distrustUntil = System.nanoTime();
 
   @Inject
@@ -59,13 +56,12 @@ final class CountCache implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    rewriting.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    rewriting.stop();
   }
 
   /** The counts that Redis has and that are not behind; none while it is away. */
@@ -110,22 +106,9 @@ final class CountCache implements Component {
     }
   }
 
-  private void run() {
-    try {
-      while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          while (!missed.isEmpty() && stop.getCount() > 0) {
-            rewriteSome();
-          }
-        } catch (RuntimeException away) {
-          log.debug("Missed counts wait: {}", away.toString());
-        } catch (Error failed) {
-          // Without this thread what is missed would be missed for good.
-          log.error("Missed counts wait", failed);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+  private void rewrite() {
+    while (!missed.isEmpty() && !rewriting.isStopping()) {
+      rewriteSome();
     }
   }
 

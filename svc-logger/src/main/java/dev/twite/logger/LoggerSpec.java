@@ -27,7 +27,7 @@ public final class LoggerSpec implements ServiceSpec {
         own.loki().isPresent()
             ? new LokiModule(own.loki().get())
             : Modules.combine(
-                new ClickHouseModule(config, "V1__lines.sql"),
+                new ClickHouseModule(config, "V1__lines.sql", "V2__logs.sql"),
                 new ClickHouseLinesModule(own.retention()));
     return Modules.combine(
         store,

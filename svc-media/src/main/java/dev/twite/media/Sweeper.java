@@ -3,30 +3,22 @@ package dev.twite.media;
 import com.google.common.primitives.Longs;
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.media.store.BlobDao;
 import dev.twite.media.store.ItemDao;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Removes pictures that nothing has used in time, and bytes that are nobody's any more. */
 public final class Sweeper implements Component {
-  private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
   private static final int BITE = 500;
 
   private final Database database;
   private final Reservations reservations;
   private final Blobs blobs;
   private final Clock clock;
-  private final Duration every;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
+  private final PeriodicTask sweeping;
 
   @Inject
   Sweeper(
@@ -35,8 +27,7 @@ public final class Sweeper implements Component {
     this.reservations = reservations;
     this.blobs = blobs;
     this.clock = clock;
-    this.every = config.sweepEvery();
-    this.thread = Threads.loop("media-sweep", this::run);
+    this.sweeping = new PeriodicTask("media-sweep", config.sweepEvery(), this::sweep);
   }
 
   @Override
@@ -46,13 +37,12 @@ public final class Sweeper implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    sweeping.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    sweeping.stop();
   }
 
   /** Removes what is due now. */
@@ -60,14 +50,14 @@ public final class Sweeper implements Component {
     boolean more;
     do {
       more = reservations.sweep();
-    } while (more && stop.getCount() > 0);
+    } while (more && !sweeping.isStopping());
     int removed;
     do {
       removed = database.transact(this::bite);
-    } while (removed == BITE && stop.getCount() > 0);
+    } while (removed == BITE && !sweeping.isStopping());
     do {
       removed = blobs.collect();
-    } while (removed > 0 && stop.getCount() > 0);
+    } while (removed > 0 && !sweeping.isStopping());
   }
 
   private int bite(Handle handle) {
@@ -77,19 +67,5 @@ public final class Sweeper implements Component {
     ItemDao items = handle.attach(ItemDao.class);
     long[] expired = Longs.toArray(items.expired(clock.millis(), BITE));
     return expired.length == 0 ? 0 : items.removeUnused(expired, clock.millis());
-  }
-
-  private void run() {
-    try {
-      while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          sweep();
-        } catch (RuntimeException | Error failed) {
-          log.warn("Sweeping failed, the next turn comes", failed);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

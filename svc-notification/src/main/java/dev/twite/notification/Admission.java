@@ -1,13 +1,22 @@
 package dev.twite.notification;
 
+import dev.twite.common.error.TwiteException;
 import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.follow.ReadFilters.Filter;
+import dev.twite.common.thread.Gate;
 import dev.twite.notification.store.WishesRow;
 import dev.twite.proto.notification.v1.NotificationType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Decides whether a recipient hears of a cause. */
 final class Admission {
+  // Consumers are as many as partitions, svc-follow's connections ten, and people wait for those.
+  private static final int QUESTIONS = 4;
+  // A consumer has time: who is in line here is not in line there.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Gate gate = new Gate(QUESTIONS, PATIENCE);
   private final ReadFilters filters;
   private final Following following;
 
@@ -19,11 +28,13 @@ final class Admission {
 
   /**
    * @throws io.grpc.StatusRuntimeException when svc-follow can't say: the consumer waits
+   * @throws TwiteException OVERLOADED when it could not be asked: the same
    */
   boolean admits(Cause cause, WishesRow wishes) {
-    if (!wants(wishes, cause.type())) {
-      return false;
-    }
+    return wants(wishes, cause.type()) && gate.pass(() -> mayTell(cause, wishes));
+  }
+
+  private boolean mayTell(Cause cause, WishesRow wishes) {
     Filter filter = filters.of(cause.recipientId());
     if (filter.hidden().contains(cause.actorId()) || filter.muted().contains(cause.actorId())) {
       return false;

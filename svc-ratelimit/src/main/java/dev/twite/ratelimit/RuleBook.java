@@ -5,17 +5,14 @@ import dev.twite.common.limit.RuleFile;
 import dev.twite.common.limit.RuleFileException;
 import dev.twite.common.limit.Rules;
 import dev.twite.common.metrics.Metrics;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import io.prometheus.client.Gauge;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +28,8 @@ public final class RuleBook implements Component {
   private static final String UNREADABLE = "\0";
 
   private final Optional<Path> file;
-  private final Duration look;
   private final Gauge faults;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = Threads.loop("rules", this::run);
+  private final PeriodicTask looking;
   private volatile Rules rules;
   private String looked;
   private String seen;
@@ -42,7 +37,7 @@ public final class RuleBook implements Component {
   @Inject
   RuleBook(RatelimitConfig config, Metrics metrics) {
     this.file = config.file();
-    this.look = config.look();
+    this.looking = new PeriodicTask("rules", config.look(), () -> file.ifPresent(this::read));
     this.rules = config.rules();
     this.looked = config.text();
     this.seen = config.text();
@@ -58,30 +53,13 @@ public final class RuleBook implements Component {
   @Override
   public void start() {
     if (file.isPresent()) {
-      thread.start();
+      looking.start();
     }
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stopped.countDown();
-    if (file.isPresent()) {
-      thread.join(Duration.ofSeconds(5));
-    }
-  }
-
-  private void run() {
-    try {
-      while (!stopped.await(look.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          read(file.orElseThrow());
-        } catch (RuntimeException | Error failed) {
-          log.error("The rules could not be looked at", failed);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    looking.stop();
   }
 
   private void read(Path path) {

@@ -2,6 +2,7 @@ package dev.twite.search;
 
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.proto.like.v1.GetLikesRequest;
 import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
 import dev.twite.proto.profile.v1.GetUsersRequest;
@@ -41,7 +42,7 @@ final class CountsFetcher implements Component {
   private final LikeBlockingStub likes;
   private final ProfileBlockingStub profiles;
   private final Gauge waiting;
-  private final Loop loop;
+  private final PeriodicTask loop;
 
   @Inject
   CountsFetcher(
@@ -55,7 +56,7 @@ final class CountsFetcher implements Component {
     this.likes = likes;
     this.profiles = profiles;
     this.waiting = metrics.gauge("twite_search_dirty", "Counts that are to be fetched", "of");
-    this.loop = new Loop("search-counts", EVERY, this::fetch);
+    this.loop = new PeriodicTask("search-counts", EVERY, this::fetch);
   }
 
   @Override

@@ -3,14 +3,13 @@ package dev.twite.search;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.thread.Gate;
 import dev.twite.search.store.IndexRead;
 import dev.twite.search.store.SearchIndex;
 import io.grpc.Context;
 import io.prometheus.client.Histogram;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.QueryTimeoutImpl;
 import org.apache.lucene.search.IndexSearcher;
 
@@ -20,14 +19,14 @@ final class Searches {
   private static final Duration WAIT = Duration.ofMillis(200);
 
   private final SearchIndex index;
-  private final Semaphore places;
+  private final Gate gate;
   private final Duration patience;
   private final Histogram seconds;
 
   @Inject
   Searches(SearchIndex index, SearchConfig config, Metrics metrics) {
     this.index = index;
-    this.places = new Semaphore(config.searches(), true);
+    this.gate = new Gate(config.searches(), WAIT);
     this.patience = config.patience();
     this.seconds = metrics.histogram("twite_search_query_seconds", "Time of a query", "kind");
   }
@@ -39,14 +38,15 @@ final class Searches {
    *     query took too long, UNAVAILABLE while the index is built
    */
   <R> R run(String kind, IndexRead<R> read) {
-    enter();
-    Histogram.Timer timer = seconds.labels(kind).startTimer();
-    try {
-      return index.read(shared -> bounded(shared, read));
-    } finally {
-      timer.observeDuration();
-      places.release();
-    }
+    return gate.pass(
+        () -> {
+          Histogram.Timer timer = seconds.labels(kind).startTimer();
+          try {
+            return index.read(shared -> bounded(shared, read));
+          } finally {
+            timer.observeDuration();
+          }
+        });
   }
 
   private <R> R bounded(IndexSearcher shared, IndexRead<R> read) throws java.io.IOException {
@@ -60,16 +60,5 @@ final class Searches {
       throw TwiteException.of(ErrorCode.DEADLINE_EXCEEDED);
     }
     return result;
-  }
-
-  private void enter() {
-    try {
-      if (!places.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
-      }
-    } catch (InterruptedException cancelled) {
-      Thread.currentThread().interrupt();
-      throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", cancelled);
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.twite.common.boot.Component;
 import dev.twite.common.error.Checks;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.search.store.Fields;
 import dev.twite.search.store.Lookup;
 import dev.twite.search.store.SearchIndex;
@@ -47,7 +48,7 @@ public final class Trends implements Component {
   private final SearchIndex index;
   private final SearchConfig config;
   private final Clock clock;
-  private final Loop loop;
+  private final PeriodicTask loop;
   private final Cache<String, Double> usual =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
   private volatile List<Trend> present = List.of();
@@ -69,7 +70,7 @@ public final class Trends implements Component {
     this.index = index;
     this.config = config;
     this.clock = clock;
-    this.loop = new Loop("search-trends", EVERY, this::look);
+    this.loop = new PeriodicTask("search-trends", EVERY, this::look);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.twite.search;
 
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.search.store.SearchIndex;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
@@ -11,9 +12,10 @@ import java.util.List;
 
 /** What the index needs all the time: refreshes, commits, snapshots. */
 final class Upkeep implements Component {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration LOOK_AT_SNAPSHOTS = Duration.ofSeconds(5);
 
-  private final List<Loop> loops;
+  private final List<PeriodicTask> loops;
 
   @Inject
   Upkeep(SearchIndex index, SearchConfig config, Metrics metrics) {
@@ -24,8 +26,8 @@ final class Upkeep implements Component {
     committed.setToCurrentTime();
     this.loops =
         List.of(
-            new Loop("search-refresh", config.refreshEvery(), index::refresh),
-            new Loop(
+            new PeriodicTask("search-refresh", config.refreshEvery(), index::refresh),
+            new PeriodicTask(
                 "search-commit",
                 config.commitEvery(),
                 () -> {
@@ -34,7 +36,7 @@ final class Upkeep implements Component {
                   timer.observeDuration();
                   committed.setToCurrentTime();
                 }),
-            new Loop("search-snapshot", LOOK_AT_SNAPSHOTS, index::snapshot));
+            new PeriodicTask("search-snapshot", LOOK_AT_SNAPSHOTS, index::snapshot));
   }
 
   @Override
@@ -44,13 +46,14 @@ final class Upkeep implements Component {
 
   @Override
   public void start() {
-    loops.forEach(Loop::start);
+    loops.forEach(PeriodicTask::start);
   }
 
   @Override
   public void stop() throws InterruptedException {
-    for (Loop loop : loops) {
-      loop.stop();
+    for (PeriodicTask loop : loops) {
+      // A commit may take its time on a busy disk.
+      loop.stop(PATIENCE);
     }
   }
 }

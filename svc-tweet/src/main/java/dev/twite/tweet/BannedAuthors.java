@@ -2,15 +2,11 @@ package dev.twite.tweet;
 
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.tweet.store.AccountBanDao;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Authors whom a ban hides with all that they wrote. All of them are in memory, so that hot tweets
@@ -18,12 +14,10 @@ import org.slf4j.LoggerFactory;
  * the five of S4.
  */
 public final class BannedAuthors implements Component {
-  private static final Logger log = LoggerFactory.getLogger(BannedAuthors.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final Database database;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread = Threads.loop("banned-authors", this::run);
+  private final PeriodicTask looking = new PeriodicTask("banned-authors", EVERY, this::look);
   private volatile Set<Long> banned = Set.of();
 
   @Inject
@@ -34,13 +28,12 @@ public final class BannedAuthors implements Component {
   @Override
   public void start() {
     look();
-    thread.start();
+    looking.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    looking.stop();
   }
 
   /** All at this moment, or a second ago. */
@@ -57,19 +50,5 @@ public final class BannedAuthors implements Component {
   // One at a time, or an older look could take the place of a newer one.
   private synchronized void look() {
     banned = Set.copyOf(database.read(handle -> handle.attach(AccountBanDao.class).banned()));
-  }
-
-  private void run() {
-    try {
-      while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          look();
-        } catch (RuntimeException | Error away) {
-          log.debug("Banned authors stay as they were, the next turn comes", away);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

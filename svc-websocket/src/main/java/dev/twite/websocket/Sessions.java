@@ -7,7 +7,7 @@ import dev.twite.common.http.CloseCode;
 import dev.twite.common.identity.Revocations;
 import dev.twite.common.identity.User;
 import dev.twite.common.redis.Redis;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.auth.v1.CheckSessionRequest;
 import dev.twite.proto.auth.v1.CheckSessionResponse;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +34,14 @@ public final class Sessions implements Component {
   private final Redis redis;
   private final AuthBlockingStub auth;
   private final Readers readers;
-  private final Duration every;
   private final Map<Long, Set<Client>> clients = new ConcurrentHashMap<>();
   // When svc-auth is to be asked next, in ms.
   private final Map<Long, Long> askAt = new ConcurrentHashMap<>();
   private final Duration askEvery;
   private final Clock clock;
-  private final Thread watcher = Threads.loop("sessions", () -> loop(this::check));
+  private final PeriodicTask watcher;
   // Of its own: a slow svc-auth must not hold up the other.
-  private final Thread asker = Threads.loop("session-expiry", () -> loop(this::ask));
-  private volatile boolean stopping;
+  private final PeriodicTask asker;
 
   @Inject
   Sessions(
@@ -53,7 +50,8 @@ public final class Sessions implements Component {
     this.clock = clock;
     this.auth = auth;
     this.readers = readers;
-    this.every = config.sessionCheck();
+    this.watcher = new PeriodicTask("sessions", config.sessionCheck(), this::check);
+    this.asker = new PeriodicTask("session-expiry", config.sessionCheck(), this::ask);
     this.askEvery = config.sessionAsk();
   }
 
@@ -70,11 +68,8 @@ public final class Sessions implements Component {
 
   @Override
   public void stop() throws InterruptedException {
-    stopping = true;
-    watcher.interrupt();
-    asker.interrupt();
-    watcher.join(Duration.ofSeconds(3));
-    asker.join(Duration.ofSeconds(3));
+    watcher.stop();
+    asker.stop();
   }
 
   /**
@@ -118,19 +113,6 @@ public final class Sessions implements Component {
     clients
         .getOrDefault(sessionId, Set.of())
         .forEach(client -> client.close(CloseCode.SIGNED_OUT, "The session has ended"));
-  }
-
-  private void loop(Runnable look) {
-    while (!stopping) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(every.toMillis());
-        look.run();
-      } catch (InterruptedException stop) {
-        log.trace("Woken to stop");
-      } catch (RuntimeException failed) {
-        log.warn("Sessions could not be checked, the next turn comes", failed);
-      }
-    }
   }
 
   /** About those whose turn it is. */

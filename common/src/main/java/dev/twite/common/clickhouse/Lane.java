@@ -1,16 +1,13 @@
 package dev.twite.common.clickhouse;
 
 import com.clickhouse.jdbc.Driver;
-import dev.twite.common.error.ErrorCode;
-import dev.twite.common.error.TwiteException;
+import dev.twite.common.thread.Gate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +21,7 @@ final class Lane {
 
   private final String url;
   private final Properties properties;
-  private final Semaphore permits;
-  private final Duration patience;
+  private final Gate gate;
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
 
   /** Work that the driver may fail. */
@@ -44,8 +40,7 @@ final class Lane {
       Duration limit,
       Duration patience) {
     this.url = "jdbc:clickhouse:" + config.url() + "/" + database;
-    this.permits = new Semaphore(connections, true);
-    this.patience = patience;
+    this.gate = new Gate(connections, patience);
     this.properties = new Properties();
     set("user", config.user());
     set("password", config.password().reveal());
@@ -67,26 +62,25 @@ final class Lane {
   }
 
   <R> R use(Work<R> work) throws SQLException {
-    acquire();
+    return gate.pass(() -> withConnection(work));
+  }
+
+  private <R> R withConnection(Work<R> work) throws SQLException {
+    Connection connection = idle.poll();
+    if (connection == null) {
+      connection = new Driver().connect(url, properties);
+    }
+    boolean good = false;
     try {
-      Connection connection = idle.poll();
-      if (connection == null) {
-        connection = new Driver().connect(url, properties);
-      }
-      boolean good = false;
-      try {
-        R result = work.run(connection);
-        good = true;
-        return result;
-      } finally {
-        if (good) {
-          idle.push(connection);
-        } else {
-          close(connection);
-        }
-      }
+      R result = work.run(connection);
+      good = true;
+      return result;
     } finally {
-      permits.release();
+      if (good) {
+        idle.push(connection);
+      } else {
+        close(connection);
+      }
     }
   }
 
@@ -101,17 +95,6 @@ final class Lane {
       connection.close();
     } catch (SQLException failed) {
       log.debug("A connection did not close", failed);
-    }
-  }
-
-  private void acquire() {
-    try {
-      if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", interrupted);
     }
   }
 }

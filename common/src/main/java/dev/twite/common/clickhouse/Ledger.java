@@ -3,6 +3,8 @@ package dev.twite.common.clickhouse;
 import dev.twite.common.clickhouse.ClickHouse.RowReader;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.kafka.Place;
+import dev.twite.common.kafka.Position;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,8 +13,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * looks whether the number is its own. If not, somebody was faster (a process that was believed
  * dead, an insert of which the answer was lost) and it begins again with what is true now. So the
  * positions that an insert relies on are those of exactly the blocks before it. The table has the
- * columns {@code block, writer, topic, partition, era, place} besides its own, as {@code
- * sql/analytics} says, and why it holds is in svc-analytics/RATIONALE.md. For one thread.
+ * columns {@code block, writer, topic, partition, topic_id, leader_epoch, place} besides its own,
+ * as {@code sql/analytics} says, and why it holds is in svc-analytics/RATIONALE.md. For one thread.
  *
  * @param <R> a row
  */
@@ -43,8 +47,7 @@ public final class Ledger<R extends Ledger.Row> {
   private final String marks;
   private final int ownColumns;
   private final Writer<R> writer;
-  private final Map<TopicPartition, Position> positions = new HashMap<>();
-  private final Map<TopicPartition, Long> restarted = new HashMap<>();
+  private final Map<TopicIdPartition, Position> positions = new HashMap<>();
   private long lastBlock;
   private boolean inStep;
 
@@ -70,22 +73,14 @@ public final class Ledger<R extends Ledger.Row> {
     this.writer = writer;
   }
 
-  /** The first offset of each partition that is not in the table; none where it knows of none. */
-  public Map<TopicPartition, Long> positions(Collection<TopicPartition> wanted) {
+  /** How far each log is in the table; none where it knows of none. */
+  public Map<TopicPartition, Position> positions(Collection<TopicIdPartition> logs) {
     // Others wrote while the partitions were theirs: what was true hours ago isn't asked for.
     inStep = false;
     getInStep();
-    return wanted.stream()
-        .filter(positions::containsKey)
-        .collect(Collectors.toMap(one -> one, one -> positions.get(one).next()));
-  }
-
-  /** The topic was made anew: its offsets count from 0 again. */
-  public void restart(TopicPartition partition) {
-    getInStep();
-    long era = position(partition).era() + 1;
-    restarted.put(partition, era);
-    positions.put(partition, new Position(era, 0));
+    Map<TopicPartition, Position> known = new HashMap<>();
+    logs.forEach(log -> position(log).ifPresent(it -> known.put(log.topicPartition(), it)));
+    return known;
   }
 
   /**
@@ -114,7 +109,7 @@ public final class Ledger<R extends Ledger.Row> {
       // Ours or another's, or removed since: the number is used up.
       lastBlock = block;
       if (won) {
-        fresh.forEach(this::passed);
+        fresh.forEach(row -> positions.put(row.place().log(), Position.after(row.place())));
         inStep = true;
         return;
       }
@@ -123,18 +118,17 @@ public final class Ledger<R extends Ledger.Row> {
   }
 
   private boolean isFresh(R row) {
-    return row.place().offset() >= position(row.place().partition()).next();
+    return position(row.place().log()).filter(known -> known.covers(row.place())).isEmpty();
   }
 
-  private void passed(R row) {
-    TopicPartition partition = row.place().partition();
-    Position before = position(partition);
-    positions.put(
-        partition, new Position(before.era(), Math.max(before.next(), row.place().offset() + 1)));
+  private Optional<Position> position(TopicIdPartition log) {
+    return Optional.ofNullable(positions.get(log))
+        .or(() -> Optional.ofNullable(positions.get(unnamed(log.topicPartition()))));
   }
 
-  private Position position(TopicPartition partition) {
-    return positions.getOrDefault(partition, Position.UNKNOWN);
+  /** A partition in rows of before ids and epochs were kept: taken for the log there is. */
+  private static TopicIdPartition unnamed(TopicPartition partition) {
+    return new TopicIdPartition(Uuid.ZERO_UUID, partition);
   }
 
   private void getInStep() {
@@ -143,24 +137,24 @@ public final class Ledger<R extends Ledger.Row> {
     }
     long newest = ask("SELECT max(block) FROM " + table, row -> row.getLong(1)).getFirst();
     lastBlock = Math.max(lastBlock, newest);
-    Map<TopicPartition, Position> found = new HashMap<>();
+    Map<TopicIdPartition, Position> found = new HashMap<>();
     ask(
         """
-        SELECT topic, partition, era, max(place)
+        SELECT topic, partition, topic_id, leader_epoch, max(place)
         FROM %s
-        GROUP BY topic, partition, era
-        ORDER BY era
+        GROUP BY topic, partition, topic_id, leader_epoch
+        ORDER BY leader_epoch
         """
             .formatted(table),
-        row ->
-            found.put(
-                new TopicPartition(row.getString(1), row.getInt(2)),
-                new Position(row.getLong(3), row.getLong(4) + 1)));
-    restarted.forEach(
-        (partition, era) -> {
-          if (found.getOrDefault(partition, Position.UNKNOWN).era() < era) {
-            found.put(partition, new Position(era, 0));
-          }
+        row -> {
+          TopicPartition partition = new TopicPartition(row.getString(1), row.getInt(2));
+          long next = row.getLong(5) + 1;
+          String id = row.getString(3);
+          return id.isEmpty()
+              ? found.put(unnamed(partition), new Position(next, Position.NO_EPOCH))
+              : found.put(
+                  new TopicIdPartition(Uuid.fromString(id), partition),
+                  new Position(next, row.getInt(4)));
         });
     positions.clear();
     positions.putAll(found);
@@ -170,9 +164,9 @@ public final class Ledger<R extends Ledger.Row> {
   private void insert(List<R> rows, long block, long attempt) {
     String sql =
         """
-        INSERT INTO %s (%s, block, writer, topic, partition, era, place)
+        INSERT INTO %s (%s, block, writer, topic, partition, topic_id, leader_epoch, place)
         SETTINGS insert_deduplicate = 1, insert_deduplication_token = '%d', async_insert = 0
-        VALUES (%s, %d, %d, ?, ?, ?, ?)
+        VALUES (%s, %d, %d, ?, ?, ?, ?, ?)
         """
             .formatted(table, columns, block, marks, block, attempt);
     clickhouse.insert(
@@ -180,11 +174,12 @@ public final class Ledger<R extends Ledger.Row> {
         rows,
         (statement, row) -> {
           writer.write(statement, row);
-          TopicPartition partition = row.place().partition();
-          statement.setString(ownColumns + 1, partition.topic());
-          statement.setInt(ownColumns + 2, partition.partition());
-          statement.setLong(ownColumns + 3, position(partition).era());
-          statement.setLong(ownColumns + 4, row.place().offset());
+          TopicIdPartition log = row.place().log();
+          statement.setString(ownColumns + 1, log.topic());
+          statement.setInt(ownColumns + 2, log.partition());
+          statement.setString(ownColumns + 3, log.topicId().toString());
+          statement.setInt(ownColumns + 4, row.place().leaderEpoch());
+          statement.setLong(ownColumns + 5, row.place().offset());
         });
   }
 

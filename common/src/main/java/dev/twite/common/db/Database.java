@@ -7,14 +7,11 @@ import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.HealthCheck;
+import dev.twite.common.thread.Gate;
 import dev.twite.common.trace.SqlSpans;
 import io.grpc.Context;
-import io.prometheus.client.Gauge;
-import io.prometheus.client.Histogram;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -24,17 +21,15 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
- * A service's connections to its schema. A fair semaphore stands before the pool: who can't get a
- * connection in time is told so at once, and no crowd of virtual threads waits inside the pool
- * (R13, HikariCP#2398).
+ * A service's connections to its schema. A gate stands before the pool: who can't get a connection
+ * in time is told so at once, and no crowd of virtual threads waits inside the pool (R13,
+ * HikariCP#2398).
  */
 public final class Database implements Component, HealthCheck {
   private static final int TRIES = 3;
 
   private final DbConfig config;
-  private final Semaphore permits;
-  private final Gauge waiting;
-  private final Histogram waitSeconds;
+  private final Gate gate;
   private HikariDataSource pool;
   private Jdbi jdbi;
 
@@ -47,9 +42,10 @@ public final class Database implements Component, HealthCheck {
   @Inject
   Database(DbConfig config, Metrics metrics) {
     this.config = config;
-    this.permits = new Semaphore(config.poolSize(), true);
-    this.waiting = metrics.gauge("twite_db_waiting", "Requests waiting for a connection");
-    this.waitSeconds = metrics.histogram("twite_db_wait_seconds", "Time waited for a connection");
+    this.gate =
+        new Gate(config.poolSize(), config.maxWait())
+            .showing(metrics.gauge("twite_db_waiting", "Requests waiting for a connection"))
+            .timing(metrics.histogram("twite_db_wait_seconds", "Time waited for a connection"));
   }
 
   @Override
@@ -147,30 +143,6 @@ public final class Database implements Component, HealthCheck {
     if (Context.current().isCancelled()) {
       throw TwiteException.of(ErrorCode.CANCELLED);
     }
-    acquire();
-    try {
-      return body.get();
-    } finally {
-      permits.release();
-    }
-  }
-
-  private void acquire() {
-    if (permits.tryAcquire()) {
-      return;
-    }
-    long start = System.nanoTime();
-    waiting.inc();
-    try {
-      if (!permits.tryAcquire(config.maxWait().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw TwiteException.retryLater(ErrorCode.OVERLOADED, Duration.ofSeconds(1));
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw TwiteException.of(ErrorCode.CANCELLED, "Interrupted", interrupted);
-    } finally {
-      waiting.dec();
-      waitSeconds.observe((System.nanoTime() - start) / 1e9);
-    }
+    return gate.pass(body::get);
   }
 }

@@ -1,27 +1,21 @@
 package dev.twite.common.db;
 
 import dev.twite.common.boot.Component;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Removes rows whose time is over, in small bites, every ten minutes. */
 public final class Housekeeping implements Component {
-  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
   private static final int BITE = 10_000;
 
   private final Database database;
   private final Set<Expiry> expiries;
   private final Clock clock;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
+  private final PeriodicTask sweeping = new PeriodicTask("housekeeping", EVERY, this::sweep);
 
   /**
    * What to remove.
@@ -46,7 +40,6 @@ public final class Housekeeping implements Component {
     this.database = database;
     this.expiries = expiries;
     this.clock = clock;
-    this.thread = Threads.loop("housekeeping", this::run);
   }
 
   @Override
@@ -56,13 +49,12 @@ public final class Housekeeping implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    sweeping.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    sweeping.stop();
   }
 
   /** Removes what is due now; returns the number of rows. */
@@ -74,7 +66,7 @@ public final class Housekeeping implements Component {
       do {
         bite = database.transact(handle -> remove(handle, expiry, before));
         removed += bite;
-      } while (bite == BITE);
+      } while (bite == BITE && !sweeping.isStopping());
     }
     return removed;
   }
@@ -91,19 +83,5 @@ public final class Housekeeping implements Component {
         .bind("before", before)
         .bind("bite", BITE)
         .execute();
-  }
-
-  private void run() {
-    try {
-      while (!stop.await(EVERY.toSeconds(), TimeUnit.SECONDS)) {
-        try {
-          sweep();
-        } catch (RuntimeException | Error failed) {
-          log.warn("Housekeeping failed, the next turn comes", failed);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

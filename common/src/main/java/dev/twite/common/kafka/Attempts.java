@@ -64,7 +64,7 @@ final class Attempts {
   }
 
   private boolean handle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-    Optional<EventBatch> batch = EventBatch.of(records, this::park);
+    Optional<EventBatch> batch = EventBatch.of(records, membership::log, this::park);
     return batch.isPresent() && handle(batch.get(), records);
   }
 

@@ -2,6 +2,7 @@ package dev.twite.common.kafka;
 
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -11,12 +12,16 @@ import org.apache.kafka.common.TopicPartition;
  */
 public interface BatchHandler {
   /**
-   * The offsets to go on with. Asked for at the start, whenever partitions come, and after
-   * failures. May take its time, and may throw: it is asked again.
+   * Where to go on. Asked for at the start, whenever partitions come, after failures, and when a
+   * topic was made anew. May take its time, and may throw: it is asked again.
    *
+   * <p>With a leader epoch in it, a position that a log has lost in a crash is found out, whatever
+   * stands there now, and reading goes on with the first record that took a lost one's place.
+   *
+   * @param logs the partitions, with the ids of their topics
    * @return without those of which nothing is known: they begin with the oldest record
    */
-  Map<TopicPartition, Long> positions(Set<TopicPartition> partitions);
+  Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs);
 
   /**
    * Takes the effect of a batch, all of it or nothing. May throw: an outage ({@code Outages}) is

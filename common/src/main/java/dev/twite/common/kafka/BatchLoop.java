@@ -112,8 +112,9 @@ public final class BatchLoop implements Component {
       } catch (RuntimeException | Error failed) {
         log.warn("{}: consumer failed, a new one follows", name, failed);
         pause();
+      } finally {
+        membership.forget();
       }
-      membership.forget();
     }
   }
 

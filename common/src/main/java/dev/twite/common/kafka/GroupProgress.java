@@ -57,9 +57,9 @@ public final class GroupProgress {
    *
    * @throws TwiteException UNAVAILABLE when Kafka is away
    */
-  public Map<TopicPartition, Long> positions(String group) {
+  public Map<TopicPartition, Position> positions(String group) {
     try (Admin admin = Admin.create(config.client())) {
-      Map<TopicPartition, Long> positions = new HashMap<>();
+      Map<TopicPartition, Position> positions = new HashMap<>();
       admin
           .listConsumerGroupOffsets(config.prefix() + group)
           .partitionsToOffsetAndMetadata()
@@ -67,7 +67,8 @@ public final class GroupProgress {
           .forEach(
               (partition, kept) -> {
                 if (kept != null) {
-                  positions.put(partition, kept.offset());
+                  int leaderEpoch = kept.leaderEpoch().orElse(Position.NO_EPOCH);
+                  positions.put(partition, new Position(kept.offset(), leaderEpoch));
                 }
               });
       return positions;

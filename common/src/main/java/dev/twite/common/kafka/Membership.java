@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ final class Membership {
   private final CountDownLatch stopped;
   private final Set<TopicPartition> unplaced = new HashSet<>();
   private final Map<TopicPartition, Gap> told = new HashMap<>();
+  private final Logs logs;
   private boolean moved;
   private long waitsSince;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
@@ -64,6 +66,7 @@ final class Membership {
       CountDownLatch stopped) {
     this.name = name;
     this.config = config;
+    this.logs = new Logs(config);
     this.topics = List.copyOf(topics);
     this.shape = shape;
     this.handler = handler;
@@ -117,7 +120,11 @@ final class Membership {
     try {
       records = consumer.poll(POLL);
     } catch (InvalidOffsetException gone) {
-      misplace(gone.partitions());
+      lost(gone);
+      return Optional.empty();
+    }
+    if (!records.isEmpty() && !logs.areTheSame(records.partitions())) {
+      misplace(records.partitions());
       return Optional.empty();
     }
     // A rebalance in this poll may have brought partitions; their records come with the next.
@@ -133,11 +140,8 @@ final class Membership {
   /** Tells Kafka what is done, for those who look on: where to go on, the handler knows. */
   void done(ConsumerRecords<byte[], byte[]> records) {
     if (shape.readers() == Readers.SHARE) {
-      Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-      records
-          .nextOffsets()
-          .forEach((partition, next) -> done.put(partition, new OffsetAndMetadata(next.offset())));
-      consumer.commitAsync(done, (offsets, failed) -> log.trace("{}: {}", name, offsets, failed));
+      consumer.commitAsync(
+          records.nextOffsets(), (offsets, failed) -> log.trace("{}: {}", name, offsets, failed));
     }
   }
 
@@ -147,6 +151,11 @@ final class Membership {
     for (TopicPartition partition : consumer.assignment()) {
       consumer.currentLag(partition).ifPresent(rest -> lag.show(partition, rest));
     }
+  }
+
+  /** The log that a partition's records are of. */
+  TopicIdPartition log(TopicPartition partition) {
+    return logs.of(partition);
   }
 
   /** Whether partitions have come or gone since the last records. */
@@ -180,6 +189,12 @@ final class Membership {
   /** The consumer is gone. */
   void forget() {
     unplaced.clear();
+    logs.disconnect();
+  }
+
+  private void lost(InvalidOffsetException gone) {
+    logs.lost(gone);
+    misplace(gone.partitions());
   }
 
   private void misplace(Collection<TopicPartition> partitions) {
@@ -201,19 +216,21 @@ final class Membership {
     }
   }
 
-  private boolean place(KafkaConsumer<byte[], byte[]> current, Set<TopicPartition> all) {
-    Map<TopicPartition, Long> kept = handler.positions(all);
+  private boolean place(KafkaConsumer<byte[], byte[]> current, Set<TopicPartition> all)
+      throws InterruptedException {
+    Map<TopicPartition, Position> kept = handler.positions(logs.look(all));
     Map<TopicPartition, Long> oldest = current.beginningOffsets(all);
     Map<TopicPartition, Long> ends = current.endOffsets(all);
-    Map<TopicPartition, Long> fitting = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> fitting = new HashMap<>();
     Map<TopicPartition, Gap> gaps = new HashMap<>();
     for (TopicPartition partition : all) {
       long first = oldest.get(partition);
-      long next = kept.getOrDefault(partition, first);
-      boolean fits = next >= first && next <= ends.get(partition);
-      fitting.put(partition, fits ? next : first);
-      Gap gap = new Gap(next, first);
-      if (!fits && !gap.equals(told.get(partition))) {
+      Position position = kept.getOrDefault(partition, new Position(first, Position.NO_EPOCH));
+      Optional<OffsetAndMetadata> fits =
+          logs.after(partition, position, first, ends.get(partition));
+      fitting.put(partition, fits.orElse(new OffsetAndMetadata(first)));
+      Gap gap = new Gap(position.next(), first);
+      if (fits.isEmpty() && !gap.equals(told.get(partition))) {
         gaps.put(partition, gap);
       }
     }
@@ -235,7 +252,7 @@ final class Membership {
     try {
       current.poll(Duration.ZERO);
     } catch (InvalidOffsetException unknown) {
-      misplace(unknown.partitions());
+      lost(unknown);
     }
   }
 

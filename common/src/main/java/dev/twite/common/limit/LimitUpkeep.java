@@ -2,7 +2,7 @@ package dev.twite.common.limit;
 
 import com.google.common.collect.Iterables;
 import dev.twite.common.boot.Component;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.proto.ratelimit.v1.GetRulesResponse;
 import dev.twite.proto.ratelimit.v1.GiveBackRequest;
 import io.grpc.StatusRuntimeException;
@@ -10,8 +10,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +27,7 @@ final class LimitUpkeep implements Component {
   private final LimitClient client;
   private final Leases leases;
   private final long refreshNanos;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread;
+  private final PeriodicTask upkeep = new PeriodicTask("limit-upkeep", TURN, this::turn);
   private volatile Rules rules = Rules.builtIn();
   private boolean heard;
   private long nextFetch = System.nanoTime();
@@ -40,7 +37,6 @@ final class LimitUpkeep implements Component {
     this.client = client;
     this.leases = leases;
     this.refreshNanos = config.refresh().toNanos();
-    this.thread = Threads.loop("limit-upkeep", this::run);
   }
 
   Rules rules() {
@@ -50,30 +46,19 @@ final class LimitUpkeep implements Component {
   @Override
   public void start() {
     fetch();
-    thread.start();
+    upkeep.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stopped.countDown();
-    thread.join(Duration.ofSeconds(5));
+    upkeep.stop();
   }
 
-  private void run() {
-    try {
-      while (!stopped.await(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          client.seek();
-          sweep();
-          if (!heard || System.nanoTime() - nextFetch >= 0) {
-            fetch();
-          }
-        } catch (RuntimeException | Error failed) {
-          log.error("Limits are not looked after", failed);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+  private void turn() {
+    client.seek();
+    sweep();
+    if (!heard || System.nanoTime() - nextFetch >= 0) {
+      fetch();
     }
   }
 

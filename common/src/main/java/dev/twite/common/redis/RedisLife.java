@@ -2,11 +2,9 @@ package dev.twite.common.redis;
 
 import dev.twite.common.boot.Component;
 import dev.twite.common.error.TwiteException;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -27,8 +25,7 @@ final class RedisLife implements Component {
   private final Redis redis;
   private final String key;
   private final List<String> prefixes;
-  private final Thread thread;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final PeriodicTask looking = new PeriodicTask("redis-life", BETWEEN_LOOKS, this::look);
   private String seen = "";
 
   /**
@@ -39,29 +36,17 @@ final class RedisLife implements Component {
     this.redis = redis;
     this.key = "life:" + service;
     this.prefixes = List.copyOf(prefixes);
-    this.thread = Threads.loop("redis-life", this::run);
   }
 
   @Override
   public void start() {
     look();
-    thread.start();
+    looking.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stopped.countDown();
-    thread.join(Duration.ofSeconds(5));
-  }
-
-  private void run() {
-    try {
-      while (!stopped.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    looking.stop();
   }
 
   private void look() {

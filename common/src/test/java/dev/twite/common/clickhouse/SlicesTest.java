@@ -2,15 +2,17 @@ package dev.twite.common.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.kafka.Place;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class SlicesTest {
   private record Row(Place place, int number) implements Ledger.Row {}
 
-  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+  private static final TopicIdPartition LOG = new TopicIdPartition(Uuid.ONE_UUID, 0, "t");
 
   @Test
   void noRecordIsCutInTwo_R19() {
@@ -36,7 +38,7 @@ class SlicesTest {
     List<Row> rows = new ArrayList<>();
     for (int offset = 0; offset < records.length; offset++) {
       for (int i = 0; i < records[offset]; i++) {
-        rows.add(new Row(new Place(PARTITION, offset), i));
+        rows.add(new Row(new Place(LOG, 0, offset), i));
       }
     }
     List<List<Row>> slices = Slices.of(rows, most);

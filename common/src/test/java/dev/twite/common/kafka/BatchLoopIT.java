@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,9 +164,14 @@ class BatchLoopIT {
     private boolean lost;
 
     @Override
-    public synchronized Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
-      Map<TopicPartition, Long> known = new HashMap<>(next);
-      known.keySet().retainAll(partitions);
+    public synchronized Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs) {
+      Map<TopicPartition, Position> known = new HashMap<>();
+      for (TopicIdPartition log : logs) {
+        Long offset = next.get(log.topicPartition());
+        if (offset != null) {
+          known.put(log.topicPartition(), new Position(offset, Position.NO_EPOCH));
+        }
+      }
       return known;
     }
 
@@ -195,7 +201,7 @@ class BatchLoopIT {
 
     /** Undoes all from an offset on, in every partition. */
     synchronized Map<TopicPartition, Long> forgetFrom(long offset) {
-      effects.removeIf(effect -> effect.offset() >= offset);
+      effects.removeIf(effect -> effect.place().offset() >= offset);
       next.replaceAll((partition, position) -> Math.min(position, offset));
       return next;
     }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
@@ -105,9 +106,10 @@ public final class DeadLetters {
   }
 
   /**
-   * Sends records where they came from once more. What no service of ours can have written stays on
-   * the list, and so does what happened longer ago than topics keep events: consumers need not know
-   * for longer what they have handled, so it might be done twice.
+   * Sends records where they came from once more; other groups' letters of the same events leave
+   * the list with them, and count as done. What no service of ours can have written stays on the
+   * list, and so does what happened longer ago than topics keep events: consumers need not know for
+   * longer what they have handled, so it might be done twice.
    *
    * @throws TwiteException INVALID_REQUEST naming topic or ids, also when one that is named is too
    *     old
@@ -132,22 +134,45 @@ public final class DeadLetters {
     if (request.getIdsCount() > 0) {
       List<Letter> named = named(request, spans);
       requireNoneTooOld(work, named);
-      return DeadLettersResponse.newBuilder().setDone(transact(work, named)).build();
+      int taken = transact(work, named);
+      // The other groups that gave one of these events up get it once more as well.
+      int others = replay ? each(spans, letters -> transact(work, sentBy(work, letters))) : 0;
+      return DeadLettersResponse.newBuilder().setDone(taken + others).build();
     }
     DeadLettersResponse.Builder answer = DeadLettersResponse.newBuilder();
+    int done =
+        each(
+            spans,
+            letters -> {
+              List<Letter> fit =
+                  letters.stream().filter(letter -> !isTooOld(work, letter)).toList();
+              answer.setTooOld(answer.getTooOld() + letters.size() - fit.size());
+              return transact(work, fit);
+            });
+    return answer.setDone(done).build();
+  }
+
+  /** Goes through all that is on the list, until nobody waits for it; the sum of the answers. */
+  private int each(List<DeadLetterTopics.Span> spans, ToIntFunction<List<Letter>> deal) {
+    int sum = 0;
     Place after = Place.BEFORE_ALL;
     while (!Context.current().isCancelled()) {
       List<Letter> bite = from(spans, after, BITE, BITE_BYTES);
       if (bite.isEmpty()) {
         break;
       }
-      List<Letter> fit = bite.stream().filter(letter -> !isTooOld(work, letter)).toList();
-      answer
-          .setDone(answer.getDone() + transact(work, fit))
-          .setTooOld(answer.getTooOld() + bite.size() - fit.size());
+      sum += deal.applyAsInt(bite);
       after = Place.cursor(bite.getLast().id());
     }
-    return answer.build();
+    return sum;
+  }
+
+  private static List<Letter> sentBy(Work work, List<Letter> letters) {
+    return letters.stream()
+        .filter(
+            letter ->
+                letter.published().filter(it -> work.sent().contains(it.eventId())).isPresent())
+        .toList();
   }
 
   private void requireNoneTooOld(Work work, List<Letter> letters) {

@@ -53,6 +53,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Stands in for svc-admin's own methods: a few accounts, reports and dead letters in memory. */
 final class FakeAdmin extends AdminGrpc.AdminImplBase {
+  volatile boolean healthAway;
   final Map<Long, Account> accounts = new TreeMap<>();
   final Map<Long, Report> reports = new TreeMap<>();
   final List<AuditRow> audit = new CopyOnWriteArrayList<>();
@@ -289,6 +290,9 @@ final class FakeAdmin extends AdminGrpc.AdminImplBase {
         observer,
         () -> {
           require(Role.ADMIN);
+          if (healthAway) {
+            throw TwiteException.of(ErrorCode.OVERLOADED);
+          }
           GetHealthResponse.Builder all = GetHealthResponse.newBuilder();
           int number = 0;
           for (String name : List.of("gateway", "auth", "tweet", "feed", "search")) {

@@ -127,6 +127,19 @@ class PagesIT {
   }
 
   @Test
+  void theOverviewSaysThatHealthIsAwayAndShowsTheRest() throws Exception {
+    fixture.admin.healthAway = true;
+    try {
+      HttpResponse<String> page = admin.get("/admin/");
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body()).contains("be told at the moment", "Reports", "Growth");
+    } finally {
+      fixture.admin.healthAway = false;
+    }
+    assertThat(admin.get("/admin/").body()).doesNotContain("be told at the moment");
+  }
+
+  @Test
   void aReportIsTakenActedOnAndEnded() throws Exception {
     String page = admin.get("/admin/reports/700").body();
     assertThat(page)

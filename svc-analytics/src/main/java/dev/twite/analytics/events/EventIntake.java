@@ -6,13 +6,16 @@ import dev.twite.common.clickhouse.Ledger;
 import dev.twite.common.kafka.BatchHandler;
 import dev.twite.common.kafka.EventBatch;
 import dev.twite.common.kafka.EventBatch.Positioned;
+import dev.twite.common.kafka.Position;
 import dev.twite.common.kafka.Topic;
 import jakarta.inject.Inject;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,18 +33,18 @@ final class EventIntake implements BatchHandler {
   }
 
   @Override
-  public Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
-    Map<TopicPartition, Long> next = new HashMap<>(events.positions(partitions));
-    Set<TopicPartition> viewed =
-        partitions.stream().filter(EventIntake::hasViews).collect(Collectors.toSet());
-    Map<TopicPartition, Long> both = impressions.positions(viewed);
-    for (TopicPartition partition : viewed) {
+  public Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs) {
+    Map<TopicPartition, Position> next = new HashMap<>(events.positions(logs));
+    Set<TopicIdPartition> viewed =
+        logs.stream().filter(EventIntake::hasViews).collect(Collectors.toSet());
+    Map<TopicPartition, Position> both = impressions.positions(viewed);
+    for (TopicIdPartition log : viewed) {
       // What one of the two does not know of is read from the beginning.
       next.computeIfPresent(
-          partition,
-          (same, known) ->
+          log.topicPartition(),
+          (partition, known) ->
               both.containsKey(partition)
-                  ? Long.valueOf(Math.min(known, both.get(partition)))
+                  ? Collections.min(List.of(known, both.get(partition)))
                   : null);
     }
     return next;
@@ -55,22 +58,11 @@ final class EventIntake implements BatchHandler {
         records.stream().flatMap(record -> ImpressionRows.of(record).stream()).toList());
   }
 
+  /** Records ran out of time before they were read: those that are left are counted. */
   @Override
-  public void missing(Map<TopicPartition, Gap> gaps) {
-    gaps.forEach(
-        (partition, gap) -> {
-          // Older records ran out of time: what is left has greater offsets, and all is well but
-          // for them. Otherwise it is another topic by the same name.
-          if (gap.kept() > gap.oldest()) {
-            events.restart(partition);
-            if (hasViews(partition)) {
-              impressions.restart(partition);
-            }
-          }
-        });
-  }
+  public void missing(Map<TopicPartition, Gap> gaps) {}
 
-  private static boolean hasViews(TopicPartition partition) {
-    return partition.topic().endsWith(Topic.IMPRESSION.baseName());
+  private static boolean hasViews(TopicIdPartition log) {
+    return log.topic().endsWith(Topic.IMPRESSION.baseName());
   }
 }

@@ -3,7 +3,6 @@ package dev.twite.analytics.events;
 import com.google.protobuf.Message;
 import dev.twite.analytics.Kind;
 import dev.twite.analytics.store.EventRow;
-import dev.twite.common.clickhouse.Place;
 import dev.twite.common.kafka.EventBatch.Positioned;
 import dev.twite.proto.events.v1.BlockCreated;
 import dev.twite.proto.events.v1.BlockDeleted;
@@ -59,7 +58,7 @@ final class EventRows {
         .map(
             act ->
                 new EventRow(
-                    new Place(record.partition(), record.offset()),
+                    record.place(),
                     record.event().id(),
                     record.event().occurredAt().toEpochMilli(),
                     act.kind,

@@ -1,7 +1,6 @@
 package dev.twite.analytics.events;
 
 import dev.twite.analytics.store.ImpressionRow;
-import dev.twite.common.clickhouse.Place;
 import dev.twite.common.kafka.EventBatch.Positioned;
 import dev.twite.proto.events.v1.TweetsViewed;
 import java.util.List;
@@ -16,13 +15,12 @@ final class ImpressionRows {
     if (!(record.event().payload() instanceof TweetsViewed viewed)) {
       return List.of();
     }
-    Place place = new Place(record.partition(), record.offset());
     return IntStream.range(0, Math.min(viewed.getTweetIdsCount(), viewed.getAuthorIdsCount()))
         .filter(i -> viewed.getAuthorIds(i) != viewed.getViewerId())
         .mapToObj(
             i ->
                 new ImpressionRow(
-                    place,
+                    record.place(),
                     record.event().id(),
                     record.event().occurredAt().toEpochMilli(),
                     viewed.getViewerId(),

@@ -2,7 +2,7 @@ package dev.twite.analytics.store;
 
 import dev.twite.common.clickhouse.ClickHouse;
 import dev.twite.common.clickhouse.Ledger;
-import dev.twite.common.clickhouse.Place;
+import dev.twite.common.kafka.Place;
 import java.util.List;
 
 /**

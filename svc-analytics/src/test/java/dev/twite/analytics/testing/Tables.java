@@ -19,7 +19,9 @@ public record Tables(ClickHouse clickhouse) {
 
   /** Of the table of impressions, in which an event has several rows. */
   public Size impressions() {
-    return size("SELECT count(), uniqExact(topic, partition, era, place) FROM impression");
+    return size(
+        "SELECT count(), uniqExact(topic, partition, topic_id, leader_epoch, place) FROM"
+            + " impression");
   }
 
   /** What a question is that has one number for an answer. */

@@ -5,13 +5,11 @@ import dev.twite.auth.store.SigningKeyDao;
 import dev.twite.auth.store.SigningKeyRow;
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +30,7 @@ public final class KeyRotation implements Component {
   private final KeySealing sealing;
   private final KeyPlan.KeyTimes times;
   private final Clock clock;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
+  private final PeriodicTask ticking = new PeriodicTask("key-rotation", EVERY, this::tick);
 
   @Inject
   KeyRotation(
@@ -47,7 +44,6 @@ public final class KeyRotation implements Component {
             config.keyAhead().toMillis(),
             config.accessLife().plus(SKEW).toMillis());
     this.clock = clock;
-    this.thread = Threads.loop("key-rotation", this::run);
   }
 
   @Override
@@ -58,13 +54,12 @@ public final class KeyRotation implements Component {
   @Override
   public void start() {
     tick();
-    thread.start();
+    ticking.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    ticking.stop();
   }
 
   /** Does what is due now and reads the keys. */
@@ -89,19 +84,5 @@ public final class KeyRotation implements Component {
     }
     plan.add().ifPresent(from -> log.info("A new signing key, signs in {} ms", from - now));
     return dao.all();
-  }
-
-  private void run() {
-    try {
-      while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          tick();
-        } catch (RuntimeException failed) {
-          log.warn("The signing keys were not read, the next turn comes", failed);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -6,17 +6,13 @@ import dev.twite.auth.store.SessionDao;
 import dev.twite.common.boot.Component;
 import dev.twite.common.db.Database;
 import dev.twite.common.redis.Redis;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the revocations in PostgreSQL and sees to it that Redis knows them: once a second the
@@ -27,7 +23,6 @@ public final class RevocationTail implements Component {
   /** Exists as long as Redis has kept what it was told. */
   static final String MARKER = "revoked:complete";
 
-  private static final Logger log = LoggerFactory.getLogger(RevocationTail.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   /** Longer than a transaction takes from its timestamp to its commit. */
@@ -39,8 +34,7 @@ public final class RevocationTail implements Component {
   private final Clock clock;
   private final Cache<Long, Boolean> told =
       Caffeine.newBuilder().expireAfterWrite(OVERLAP.multipliedBy(2)).build();
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
+  private final PeriodicTask following = new PeriodicTask("revocations", EVERY, this::follow);
   private boolean all = true;
 
   @Inject
@@ -49,7 +43,6 @@ public final class RevocationTail implements Component {
     this.redis = redis;
     this.publisher = publisher;
     this.clock = clock;
-    this.thread = Threads.loop("revocations", this::run);
   }
 
   @Override
@@ -59,28 +52,21 @@ public final class RevocationTail implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    following.startAtOnce();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stop.countDown();
-    thread.join(Duration.ofSeconds(5));
+    following.stop();
   }
 
-  private void run() {
+  private void follow() {
     try {
-      do {
-        try {
-          tick();
-        } catch (RuntimeException away) {
-          // Whichever of the two it was: nothing is known to have arrived.
-          all = true;
-          log.debug("Revocations could not be followed, the next turn comes", away);
-        }
-      } while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+      tick();
+    } catch (RuntimeException away) {
+      // Whichever of the two it was: nothing is known to have arrived.
+      all = true;
+      throw away;
     }
   }
 

@@ -5,11 +5,10 @@ import dev.twite.common.boot.Component;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.ops.HealthCheck;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import dev.twite.proto.auth.v1.AuthGrpc.AuthBlockingStub;
 import dev.twite.proto.auth.v1.GetKeySetRequest;
 import dev.twite.proto.auth.v1.Key;
-import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -17,11 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The keys that verify access tokens, fetched from svc-auth in the background. A token with an
@@ -29,15 +24,13 @@ import org.slf4j.LoggerFactory;
  * While svc-auth is away the known keys stay in use, each until its own end.
  */
 public final class KeySet implements Component, HealthCheck {
-  private static final Logger log = LoggerFactory.getLogger(KeySet.class);
   private static final Duration FIRST_TRY = Duration.ofMillis(200);
   private static final long ASK_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final AuthBlockingStub auth;
   private final TokenConfig config;
   private final Clock clock;
-  private final Thread refresher = Threads.loop("gateway-keys", this::refresh);
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final PeriodicTask refresher = new PeriodicTask("gateway-keys", this::pause, this::fetch);
   private final ReentrantLock asking = new ReentrantLock();
   private Optional<Long> lastAsked = Optional.empty();
   // Empty until the first fetch: then no token can be judged.
@@ -57,13 +50,12 @@ public final class KeySet implements Component, HealthCheck {
 
   @Override
   public void start() {
-    refresher.start();
+    refresher.startAtOnce();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    stopping.countDown();
-    refresher.join(Duration.ofSeconds(3));
+    refresher.stop();
   }
 
   @Override
@@ -116,22 +108,6 @@ public final class KeySet implements Component, HealthCheck {
       }
     } finally {
       asking.unlock();
-    }
-  }
-
-  private void refresh() {
-    try {
-      do {
-        try {
-          fetch();
-        } catch (StatusRuntimeException away) {
-          log.warn("No keys from svc-auth: {}", away.getStatus());
-        } catch (RuntimeException unusable) {
-          log.error("The keys from svc-auth are of no use", unusable);
-        }
-      } while (!stopping.await(pause().toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,10 +2,12 @@ package dev.twite.logger.events;
 
 import dev.twite.common.kafka.BatchHandler;
 import dev.twite.common.kafka.EventBatch;
+import dev.twite.common.kafka.Position;
 import dev.twite.logger.store.LineStore;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 
 /** Lines on their way from the topic to the store. */
@@ -18,8 +20,8 @@ final class LineIntake implements BatchHandler {
   }
 
   @Override
-  public Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
-    return store.positions(partitions);
+  public Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs) {
+    return store.positions(logs);
   }
 
   @Override

@@ -2,17 +2,19 @@ package dev.twite.logger.store;
 
 import dev.twite.common.kafka.BatchHandler.Gap;
 import dev.twite.common.kafka.EventBatch;
+import dev.twite.common.kafka.Position;
 import dev.twite.logger.Search;
 import dev.twite.proto.logger.v1.LogLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where lines are kept. What is away is UNAVAILABLE. */
 public interface LineStore {
-  /** The offsets to go on with; none where nothing is known. */
-  Map<TopicPartition, Long> positions(Set<TopicPartition> partitions);
+  /** Where to go on; without what nothing is known of. */
+  Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs);
 
   /** Kept positions are not in the topic any more. */
   void missing(Map<TopicPartition, Gap> gaps);

@@ -11,10 +11,18 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Blocks, mutes and follows in memory; changing them tells nobody. */
 public final class FakeFollow extends FollowGrpc.FollowImplBase {
   public volatile boolean away;
+
+  /** Questions wait for it. */
+  public volatile CountDownLatch hold = new CountDownLatch(0);
+
+  private final AtomicInteger inWork = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
   private final Map<Long, Set<Long>> blocking = new ConcurrentHashMap<>();
   private final Map<Long, Set<Long>> blockedBy = new ConcurrentHashMap<>();
   private final Map<Long, Set<Long>> muting = new ConcurrentHashMap<>();
@@ -45,6 +53,7 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
   @Override
   public void getReadFilter(UserRequest request, StreamObserver<ReadFilter> observer) {
     requireHere();
+    await();
     long user = request.getUserId();
     Calls.reply(
         observer,
@@ -62,6 +71,22 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
     Calls.reply(
         observer,
         () -> FollowingIds.newBuilder().addAllUserIds(of(following, request.getUserId())).build());
+  }
+
+  /** Questions for filters that were in work at once. */
+  public int most() {
+    return most.get();
+  }
+
+  private void await() {
+    most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
+    try {
+      hold.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } finally {
+      inWork.decrementAndGet();
+    }
   }
 
   private void requireHere() {

@@ -3,6 +3,7 @@ package dev.twite.search.events;
 import com.google.protobuf.Message;
 import dev.twite.common.kafka.BatchHandler;
 import dev.twite.common.kafka.EventBatch;
+import dev.twite.common.kafka.Position;
 import dev.twite.common.kafka.StalePositionsException;
 import dev.twite.proto.events.v1.FollowCreated;
 import dev.twite.proto.events.v1.FollowDeleted;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +49,15 @@ public final class SearchEvents implements BatchHandler {
   }
 
   @Override
-  public Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
+  public Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs) {
     build.runIfNeeded();
     Map<String, Long> kept = index.positions();
-    Map<TopicPartition, Long> positions = new HashMap<>();
-    for (TopicPartition partition : partitions) {
+    Map<TopicPartition, Position> positions = new HashMap<>();
+    for (TopicIdPartition log : logs) {
+      TopicPartition partition = log.topicPartition();
       Long next = kept.get(key(partition));
       if (next != null) {
-        positions.put(partition, next);
+        positions.put(partition, new Position(next, Position.NO_EPOCH));
       }
     }
     return positions;

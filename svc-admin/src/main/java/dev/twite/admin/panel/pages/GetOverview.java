@@ -15,6 +15,7 @@ import dev.twite.proto.admin.v1.GetHealthRequest;
 import dev.twite.proto.admin.v1.ListReportsRequest;
 import dev.twite.proto.admin.v1.Report;
 import dev.twite.proto.admin.v1.ServiceHealth;
+import io.grpc.StatusRuntimeException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,23 +41,31 @@ final class GetOverview extends Page {
   protected Response answer(Visit visit) {
     List<Node> parts = new ArrayList<>();
     if (Permission.SEE_HEALTH.isOf(visit.viewer().role())) {
-      List<ServiceHealth> services =
-          admin.getHealth(GetHealthRequest.getDefaultInstance()).getServicesList();
-      history.add(services);
-      Tag live =
-          Tag.of(
-                  "div",
-                  HealthParts.figures(services, queue(visit)),
-                  Tag.of("div").css("charts").add(history.charts()),
-                  Parts.section("Services", HealthParts.table(services)))
-              .attr("id", "live")
-              .attr("data-refresh", REFRESH_SECONDS);
-      parts.add(live);
+      parts.add(live(visit).attr("id", "live").attr("data-refresh", REFRESH_SECONDS));
       parts.add(Parts.section("Growth").add(growth.charts()));
     } else {
       parts.add(Tag.of("div", queue(visit)).css("figures"));
     }
     return visit.page(Section.OVERVIEW, "Overview", parts);
+  }
+
+  private Tag live(Visit visit) {
+    List<ServiceHealth> services;
+    try {
+      services = admin.getHealth(GetHealthRequest.getDefaultInstance()).getServicesList();
+    } catch (StatusRuntimeException away) {
+      return Tag.of(
+          "div",
+          Tag.of("div", queue(visit)).css("figures"),
+          Parts.section(
+              "Services", Parts.empty("How the services are can't be told at the moment.")));
+    }
+    history.add(services);
+    return Tag.of(
+        "div",
+        HealthParts.figures(services, queue(visit)),
+        Tag.of("div").css("charts").add(history.charts()),
+        Parts.section("Services", HealthParts.table(services)));
   }
 
   private Node queue(Visit visit) {

@@ -2,10 +2,10 @@ package dev.twite.logger.store.clickhouse;
 
 import dev.twite.common.clickhouse.ClickHouse;
 import dev.twite.common.clickhouse.Ledger;
-import dev.twite.common.clickhouse.Place;
 import dev.twite.common.kafka.BatchHandler.Gap;
 import dev.twite.common.kafka.EventBatch;
 import dev.twite.common.kafka.EventBatch.Positioned;
+import dev.twite.common.kafka.Position;
 import dev.twite.logger.Search;
 import dev.twite.logger.store.LineStore;
 import dev.twite.proto.logger.v1.LogLine;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 
 /** Lines in ClickHouse, each once ({@link Ledger}). */
@@ -29,28 +30,20 @@ final class ClickHouseLines implements LineStore {
   }
 
   @Override
-  public Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
-    return ledger.positions(partitions);
+  public Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs) {
+    return ledger.positions(logs);
   }
 
+  /** Records ran out of time before they were read: those that are left are kept. */
   @Override
-  public void missing(Map<TopicPartition, Gap> gaps) {
-    gaps.forEach(
-        (partition, gap) -> {
-          // Else records ran out of time, and what is left has greater offsets.
-          if (gap.kept() > gap.oldest()) {
-            ledger.restart(partition);
-          }
-        });
-  }
+  public void missing(Map<TopicPartition, Gap> gaps) {}
 
   @Override
   public void append(EventBatch batch) {
     List<LineRow> rows = new ArrayList<>();
     for (Positioned record : batch.records()) {
       if (record.event().payload() instanceof LogLines lines) {
-        Place place = new Place(record.partition(), record.offset());
-        lines.getLinesList().forEach(line -> rows.add(new LineRow(place, line)));
+        lines.getLinesList().forEach(line -> rows.add(new LineRow(record.place(), line)));
       }
     }
     ledger.append(rows);

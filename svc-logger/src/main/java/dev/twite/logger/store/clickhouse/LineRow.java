@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twite.common.clickhouse.ClickHouse;
 import dev.twite.common.clickhouse.Ledger;
-import dev.twite.common.clickhouse.Place;
+import dev.twite.common.kafka.Place;
 import dev.twite.logger.Cursor;
 import dev.twite.logger.Level;
 import dev.twite.proto.logger.v1.LogLine;

@@ -3,6 +3,7 @@ package dev.twite.logger.store.loki;
 import dev.twite.common.kafka.BatchHandler.Gap;
 import dev.twite.common.kafka.EventBatch;
 import dev.twite.common.kafka.GroupProgress;
+import dev.twite.common.kafka.Position;
 import dev.twite.logger.LoggerConfig;
 import dev.twite.logger.Search;
 import dev.twite.logger.store.LineStore;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,10 +32,16 @@ final class LokiLines implements LineStore {
   }
 
   @Override
-  public Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
-    Map<TopicPartition, Long> kept = new HashMap<>(progress.positions(LoggerConfig.GROUP));
-    kept.keySet().retainAll(partitions);
-    kept.entrySet().removeIf(one -> one.getValue().equals(gone.get(one.getKey())));
+  public Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs) {
+    Map<TopicPartition, Position> all = progress.positions(LoggerConfig.GROUP);
+    Map<TopicPartition, Position> kept = new HashMap<>();
+    for (TopicIdPartition log : logs) {
+      TopicPartition partition = log.topicPartition();
+      Position position = all.get(partition);
+      if (position != null && gone.getOrDefault(partition, -1L) != position.next()) {
+        kept.put(partition, position);
+      }
+    }
     return kept;
   }
 
