@@ -55,7 +55,7 @@ public record EventBatch(List<Positioned> records, Map<TopicPartition, Long> nex
 
   /** Where its events are from. */
   Set<String> topics() {
-    return records.stream().map(record -> record.partition().topic()).collect(Collectors.toSet());
+    return records.stream().map(record -> record.place().log().topic()).collect(Collectors.toSet());
   }
 
   /** What its events are parts of. */
