@@ -49,8 +49,8 @@ image: ## one container image: SERVICE=svc-tweet, or all (default) [ENGINE=docke
 images: ## all seventeen
 	@for service in $(services) all; do $(MAKE) image SERVICE=$$service || exit 1; done
 
-test: ## unit and integration tests, with real servers [RERUN=1 tries a failed one once more, JOBS=2 modules at once]
-	@$(maven) -T $(or $(JOBS),2) $(rerun) verify
+test: ## unit and integration tests, with real servers [RERUN=1 tries a failed one once more, JOBS=3 modules at once]
+	@$(maven) -T $(or $(JOBS),3) $(rerun) verify
 
 verify: ## the long proofs [RERUN=1]
 	@$(maven) $(rerun) -Pverify verify
