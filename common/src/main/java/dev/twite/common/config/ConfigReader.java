@@ -60,8 +60,7 @@ public final class ConfigReader {
   }
 
   public boolean flag(String key, boolean fallback, String meaning) {
-    return read(
-        key, Optional.of(Boolean.toString(fallback)), meaning, Parsers::flag, fallback);
+    return read(key, Optional.of(Boolean.toString(fallback)), meaning, Parsers::flag, fallback);
   }
 
   /** A whole number from {@code min} to {@code max}. */
@@ -84,7 +83,11 @@ public final class ConfigReader {
 
   public URI uri(String key, Set<String> schemes, String meaning) {
     return read(
-        key, Optional.empty(), meaning, text -> Parsers.uri(text, schemes), URI.create("invalid:/"));
+        key,
+        Optional.empty(),
+        meaning,
+        text -> Parsers.uri(text, schemes),
+        URI.create("invalid:/"));
   }
 
   /** A password handed out by another system; any length. */
