@@ -16,6 +16,7 @@ import dev.twite.common.kafka.BatchHandler;
 import dev.twite.common.kafka.BatchLoop;
 import dev.twite.common.kafka.ConsumerLoop;
 import dev.twite.common.kafka.EventBatch;
+import dev.twite.common.kafka.Position;
 import dev.twite.common.kafka.EventHandler;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Loops;
@@ -33,6 +34,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -127,7 +129,7 @@ final class BackSpec implements ServiceSpec {
 
   private static final class Forgetful implements BatchHandler {
     @Override
-    public Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
+    public Map<TopicIdPartition, Position> positions(Set<TopicIdPartition> partitions) {
       return Map.of();
     }
 
