@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.twite.common.config.ConfigException;
@@ -134,6 +135,11 @@ public final class RunningService implements AutoCloseable {
   /** For tests: the instance of a bound type. */
   public <T> T get(Class<T> type) {
     return injector.getInstance(type);
+  }
+
+  /** For tests: the instance of a bound type with a qualifier. */
+  public <T> T get(Key<T> key) {
+    return injector.getInstance(key);
   }
 
   @Override

@@ -106,6 +106,8 @@ public final class ConsumerLoop implements Component {
       current.wakeup();
     }
     thread.join(Duration.ofSeconds(10));
+    // It is closed: nobody may wake it any more.
+    consumer = null;
     executor.shutdown();
     if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
       // What is in work comes again at the next start.

@@ -45,11 +45,11 @@ public final class ProcessMetrics {
           new GaugeMetricFamily(
               "twite_disk_free_bytes",
               "Room on the working directory's disk",
-              folder.getUsableSpace()),
+              (double) folder.getUsableSpace()),
           new GaugeMetricFamily(
               "twite_disk_size_bytes",
               "Size of the working directory's disk",
-              folder.getTotalSpace()));
+              (double) folder.getTotalSpace()));
     }
   }
 }

@@ -54,6 +54,11 @@ final class OneProcess implements Shape {
     }
   }
 
+  /** A service that runs, by its short name. */
+  RunningService service(String name) {
+    return running.get(name);
+  }
+
   @Override
   public void stop(LocalService service) {
     RunningService stopping = running.remove(service.name());

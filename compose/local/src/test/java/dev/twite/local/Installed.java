@@ -12,14 +12,18 @@ final class Installed {
 
   /** Skips the test without that program on the PATH; fails in CI and with strict checks. */
   static void orSkip(String program) {
-    boolean found =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .filter(folder -> !folder.isEmpty())
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    boolean found = is(program);
     if (!found && isStrict()) {
       throw new AssertionError(program + " is not installed, and CI must test with it");
     }
     Assumptions.assumeTrue(found, () -> "Skipped: " + program + " is not installed");
+  }
+
+  /** Whether that program is on the PATH. */
+  static boolean is(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private static boolean isStrict() {

@@ -1,5 +1,6 @@
 package dev.twite.local;
 
+import dev.twite.common.boot.RunningService;
 import dev.twite.embedded.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -119,6 +120,22 @@ final class Town implements AutoCloseable {
         .filter(server -> server.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A service of a town in one process. */
+  RunningService service(String name) {
+    return ((OneProcess) shape).service(name);
+  }
+
+  /** Stops a service in order and starts it again; returns when it is ready. */
+  void restart(String name) throws Exception {
+    LocalService service =
+        settings.services().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    shape.stop(service);
+    shape.start(service);
   }
 
   /** SIGKILL, then a start on the same data; returns when it is ready. */

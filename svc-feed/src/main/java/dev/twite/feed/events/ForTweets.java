@@ -7,4 +7,4 @@ import java.lang.annotation.RetentionPolicy;
 /** The consumer of svc-tweet's events. */
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
-@interface ForTweets {}
+public @interface ForTweets {}
