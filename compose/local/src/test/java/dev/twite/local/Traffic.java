@@ -74,10 +74,11 @@ final class Traffic implements AutoCloseable {
   private void seldom() throws Exception {
     ada.again().refresh();
     took(
-        () -> ada.post(
-            "/v1/auth/password-reset",
-            Map.of("email", ada.handle() + "@example.org"),
-            UUID.randomUUID().toString()));
+        () ->
+            ada.post(
+                "/v1/auth/password-reset",
+                Map.of("email", ada.handle() + "@example.org"),
+                UUID.randomUUID().toString()));
     byte[] picture = picture();
     Resident.Answer media = took(() -> ada.upload(picture, "Nothing to see"));
     Map<String, Object> draft =
