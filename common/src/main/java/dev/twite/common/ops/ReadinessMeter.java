@@ -23,8 +23,7 @@ final class ReadinessMeter implements Runnable {
   private final Gauge passed;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  ReadinessMeter(
-      Supplier<Readiness> readiness, Collection<HealthCheck> checks, Metrics metrics) {
+  ReadinessMeter(Supplier<Readiness> readiness, Collection<HealthCheck> checks, Metrics metrics) {
     this.readiness = readiness;
     this.checks = checks;
     this.ready = metrics.gauge("twite_ready", "1 while the service takes work");

@@ -157,8 +157,7 @@ class ConsumerLoopIT {
     written.write(List.of(toPartition(0, 2), toPartition(0, 3)));
     eventually(() -> assertThat(lag(metrics)).isEqualTo(3));
     double polls = value(metrics, "twite_consumer_polls_total");
-    eventually(
-        () -> assertThat(value(metrics, "twite_consumer_polls_total")).isGreaterThan(polls));
+    eventually(() -> assertThat(value(metrics, "twite_consumer_polls_total")).isGreaterThan(polls));
     release.countDown();
     eventually(() -> assertThat(lag(metrics)).isZero());
     eventually(() -> assertThat(value(metrics, "twite_consumer_stalled_seconds")).isZero());

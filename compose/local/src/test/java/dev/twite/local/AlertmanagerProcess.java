@@ -78,7 +78,9 @@ final class AlertmanagerProcess implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** What the container would start with, but quicker to tell: a second in place of half a minute. */
+  /**
+   * What the container would start with, but quicker to tell: a second in place of half a minute.
+   */
   private static String config(TelegramStandIn telegram, Path home) throws Exception {
     Path secrets = Files.createDirectories(home.resolve("secrets"));
     Files.writeString(secrets.resolve("telegram_bot_token"), TelegramStandIn.TOKEN);

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 final class QuickRules {
   private static final Path RULES = Path.of("../prometheus/rules");
   private static final Pattern WINDOW = Pattern.compile("(?<=\\[|:)([0-9]+)(s|m|h)(?=\\]|:[0-9])");
-  private static final Pattern WAIT = Pattern.compile("(?<=    for: )([0-9]+)(s|m|h)$", Pattern.MULTILINE);
+  private static final Pattern WAIT =
+      Pattern.compile("(?<=    for: )([0-9]+)(s|m|h)$", Pattern.MULTILINE);
   private static final int TIMES = 10;
   private static final int LEAST_WAIT = 15;
 
