@@ -19,7 +19,7 @@ export const service = (one) => {
       row('What only it does', one.own(is)),
       row('Requests', has('http') ? requests(is) : []),
       row('Calls', has('grpc') ? calls(is) : []),
-      row('Events', has('events') ? consumed(is) : [], has('outbox') ? published(is) : [], has('live') ? live(is) : []),
+      row('Events', has('events') || has('batches') ? consumed(one, is) : [], has('outbox') ? published(is) : [], has('live') ? live(is) : []),
       row('What it needs', checks(is), has('asks') ? asks(is) : [], has('postgres') ? postgres(is) : [], has('redis') ? redis(is) : [],
         has('clickhouse') ? clickhouse(is) : [], has('limits') ? limits(is) : []),
       row('Its process', process(is)),
@@ -90,12 +90,13 @@ const calls = (is) => [
   }),
 ];
 
-const consumed = (is) => [
+const consumed = (one, is) => [
   lines({
     title: 'Lag', unit: 'short', description: 'Records not yet handled, by consumer group and topic.',
     targets: prom(sum(gauge('twite_consumer_lag', ...is), 'group', 'topic'), '{{group}} {{topic}}'),
   }),
-  lines({
+  // Batches are not timed.
+  one.parts.has('events') && lines({
     title: 'Handling time, p99 by event', unit: 's', description: 'The ten slowest types of event.',
     targets: prom(top(10, quantile(0.99, 'twite_consumer_seconds', is, 'group', 'type')), '{{group}} {{type}}'),
   }),

@@ -5,8 +5,8 @@ import { lines, prom } from './panels.mjs';
 const svc = (name, does, parts, own = () => []) => ({ name, does, parts: new Set(parts), own });
 
 /**
- * name: the label `service`. does: one line for people. parts: http, grpc, asks (other services), events (consumes),
- * outbox (publishes), postgres, redis, clickhouse, limits (asks svc-ratelimit), live (tells open sockets). own: panels of its own, given
+ * name: the label `service`. does: one line for people. parts: http, grpc, asks (other services), events (consumes them
+ * one by one), batches (or many at a time), outbox (publishes), postgres, redis, clickhouse, limits (asks svc-ratelimit), live (tells open sockets). own: panels of its own, given
  * the matchers that mean this service.
  */
 export const SERVICES = [
@@ -125,7 +125,7 @@ export const SERVICES = [
       targets: [0.5, 0.99].map((q) => prom(quantile(q, 'twite_notification_push_seconds', is), 'p' + q * 100)),
     }),
   ]),
-  svc('search', 'Full-text search, suggestions and trends, in an index of its own.', ['grpc', 'asks', 'events', 'limits'], (is) => [
+  svc('search', 'Full-text search, suggestions and trends, in an index of its own.', ['grpc', 'asks', 'batches', 'limits'], (is) => [
     lines({
       title: 'Time of a query by kind',
       description: '99 of 100 queries took less.',
@@ -146,7 +146,7 @@ export const SERVICES = [
       targets: prom(sum(gauge('twite_search_dirty', ...is), 'of'), '{{of}}'),
     }),
   ]),
-  svc('analytics', 'What happened, counted over time in ClickHouse.', ['grpc', 'events', 'clickhouse']),
+  svc('analytics', 'What happened, counted over time in ClickHouse.', ['grpc', 'batches', 'clickhouse']),
   svc('media', 'Pictures: made safe, kept, served.', ['http', 'grpc', 'events', 'postgres', 'limits'], (is) => [
     lines({
       title: 'Pictures being decoded',
@@ -207,7 +207,7 @@ export const SERVICES = [
       ],
     }),
   ]),
-  svc('logger', 'The log of all services.', ['grpc', 'events'], (is) => [
+  svc('logger', 'The log of all services.', ['grpc', 'batches'], (is) => [
     lines({
       title: 'Lines for Loki',
       description: 'Lines that Loki took, and those it refused for good.',

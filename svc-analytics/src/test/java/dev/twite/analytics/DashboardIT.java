@@ -59,8 +59,7 @@ class DashboardIT {
     within(
         PATIENCE,
         () -> assertThat(Tables.of(service).events()).isEqualTo(new Tables.Size(EVENTS, EVENTS)));
-    within(
-        PATIENCE, () -> assertThat(Tables.of(service).impressions().events()).isGreaterThan(0));
+    within(PATIENCE, () -> assertThat(Tables.of(service).impressions().events()).isGreaterThan(0));
   }
 
   @AfterEach
@@ -72,7 +71,8 @@ class DashboardIT {
   void everyPanelHasAnAnswer() throws Exception {
     Map<String, List<List<Object>>> answers = new LinkedHashMap<>();
     for (Question question : questions()) {
-      List<List<Object>> rows = clickhouse.query(worded(question.sql()), row -> read(row, question));
+      List<List<Object>> rows =
+          clickhouse.query(worded(question.sql()), row -> read(row, question));
       assertThat(rows).as(question.panel()).isNotEmpty();
       if (!question.time()) {
         List<Object> first = rows.getFirst();
@@ -85,7 +85,8 @@ class DashboardIT {
     }
     assertThat(number(answers, "Registrations")).isEqualTo(PEOPLE);
     assertThat(number(answers, "Likes"))
-        .isEqualTo(crowd.all().stream().filter(one -> one.payload() instanceof LikeCreated).count());
+        .isEqualTo(
+            crowd.all().stream().filter(one -> one.payload() instanceof LikeCreated).count());
     assertThat(answers.get("Active people").getFirst().getFirst()).hasToString("" + PEOPLE);
     assertThat(answers.get("Likes and follows")).hasSizeBetween(9, 12);
     assertThat(answers.get("Hashtags").getFirst().getFirst().toString()).startsWith("#");

@@ -71,9 +71,7 @@ final class Expressions {
   /** Everything chosen, and a window that all of the run fits into. */
   private void add(String where, String expression) {
     String filled =
-        expression
-            .replace("$__rate_interval", "5m")
-            .replaceAll("\\$(service|instance)\\b", ".+");
+        expression.replace("$__rate_interval", "5m").replaceAll("\\$(service|instance)\\b", ".+");
     if (filled.contains("$") && !filled.contains("${1}")) {
       throw new AssertionError(where + " has a variable that this test does not know: " + filled);
     }

@@ -57,7 +57,9 @@ class ExpressionsProofIT {
 
       assertThat(unexplained(prometheus, missing)).as("expressions without data").isEmpty();
       assertThat(faultyRules(prometheus)).isEmpty();
-      assertThat(idleReasons(prometheus, wanted, missing)).as("reasons that explain nothing").isEmpty();
+      assertThat(idleReasons(prometheus, wanted, missing))
+          .as("reasons that explain nothing")
+          .isEmpty();
       System.out.printf(
           "expressions: %d, with data: %d, with a reason why not: %d; %d s%n",
           wanted.size(),
@@ -77,15 +79,13 @@ class ExpressionsProofIT {
     Path rules = Files.createDirectories(home.resolve("rules"));
     try (Stream<Path> files = Files.list(PROMETHEUS.resolve("rules"))) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file, rules.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, rules.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     List<Map<String, Object>> targets = new ArrayList<>();
     for (LocalService service : town.settings().services()) {
       String address = "127.0.0.1:" + town.settings().ports().ops(service);
-      targets.add(
-          Map.of("targets", List.of(address), "labels", Map.of("service", service.name())));
+      targets.add(Map.of("targets", List.of(address), "labels", Map.of("service", service.name())));
     }
     new ObjectMapper().writeValue(home.resolve("targets.json").toFile(), targets);
     String config = Files.readString(PROMETHEUS.resolve("prometheus.yml"));
@@ -111,8 +111,7 @@ class ExpressionsProofIT {
     }
   }
 
-  private static boolean hasData(PrometheusProcess prometheus, String expression)
-      throws Exception {
+  private static boolean hasData(PrometheusProcess prometheus, String expression) throws Exception {
     for (Sample sample : prometheus.query(expression)) {
       if (!Double.isNaN(sample.value())) {
         return true;
@@ -122,8 +121,8 @@ class ExpressionsProofIT {
   }
 
   /** With what they lack: at a selector without data, unless a reason covers it, or at none. */
-  private static List<String> unexplained(
-      PrometheusProcess prometheus, Map<String, String> missing) throws Exception {
+  private static List<String> unexplained(PrometheusProcess prometheus, Map<String, String> missing)
+      throws Exception {
     List<String> unexplained = new ArrayList<>();
     for (Map.Entry<String, String> one : missing.entrySet()) {
       List<String> empty = emptySelectors(prometheus, one.getKey());

@@ -32,7 +32,8 @@ final class NoData {
           afterFailure("^ALERTS", "an alert that fires"),
           afterFailure("twite_consumer_waits_total", "a part that a consumer needs was away"),
           afterFailure("twite_consumer_dead_letters_total", "an event that was given up"),
-          afterFailure("outcome=\"refused\"", "a request over a limit"),
+          afterFailure(
+              "outcome=\"refused\"|twite_ratelimit_refused_total", "a request over a limit"),
           never("^alertmanager_", "no Alertmanager runs here; AlertProofIT has one"),
           never("twite_logger_l", "Loki: without it svc-logger writes to ClickHouse"));
 }

@@ -28,8 +28,18 @@ final class Selectors {
   /** {@code sum by (x) (…)}: a word before a grouping that is no metric. */
   private static final Set<String> AGGREGATIONS =
       Set.of(
-          "sum", "min", "max", "avg", "group", "count", "stddev", "stdvar", "topk", "bottomk",
-          "quantile", "count_values");
+          "sum",
+          "min",
+          "max",
+          "avg",
+          "group",
+          "count",
+          "stddev",
+          "stdvar",
+          "topk",
+          "bottomk",
+          "quantile",
+          "count_values");
 
   private static final Set<String> KEYWORDS =
       Set.of("and", "or", "unless", "bool", "offset", "start", "end", "inf", "nan", "atan2");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -21,6 +22,11 @@ import javax.imageio.ImageIO;
 final class Traffic implements AutoCloseable {
   /** What limits guard is done less often. */
   private static final int SELDOM = 4;
+
+  private static final int MOST = 8;
+
+  /** Accounts that may be made in an hour, without the first two. */
+  private static final int NEWCOMERS = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final HttpClient HTTP =
@@ -66,18 +72,22 @@ final class Traffic implements AutoCloseable {
     took(() -> ada.patch("/v1/me", Map.of("bio", "Round " + rounds)));
     took(() -> bob.delete("/v1/users/" + ada.id() + "/follow"));
     bob.follow(ada);
-    if (rounds % SELDOM == 1) {
+    if (rounds % SELDOM == 1 && rounds < SELDOM * MOST) {
       seldom();
     }
   }
 
   private void seldom() throws Exception {
+    if (rounds < SELDOM * NEWCOMERS) {
+      Resident.moveIn(town.url(), "cem").follow(ada);
+    }
     ada.again().refresh();
     took(
-        () -> ada.post(
-            "/v1/auth/password-reset",
-            Map.of("email", ada.handle() + "@example.org"),
-            UUID.randomUUID().toString()));
+        () ->
+            ada.post(
+                "/v1/auth/password-reset",
+                Map.of("email", ada.handle() + "@example.org"),
+                UUID.randomUUID().toString()));
     byte[] picture = picture();
     Resident.Answer media = took(() -> ada.upload(picture, "Nothing to see"));
     Map<String, Object> draft =
@@ -86,6 +96,8 @@ final class Traffic implements AutoCloseable {
     JsonNode url = media.body().path("url");
     assertThat(fetch(url.asText())).isEqualTo(200);
     assertThat(fetch(rest("admin") + "/admin/sign-in")).isEqualTo(200);
+    // Nobody's, so that it is counted and refused.
+    assertThat(signIn(rest("admin"))).isBetween(400, 499);
     assertThat(fetch(rest("profile") + "/profiles/" + ada.handle())).isEqualTo(200);
   }
 
@@ -111,6 +123,16 @@ final class Traffic implements AutoCloseable {
     }
     assertThat(answer.status()).as(answer.toString()).isBetween(200, 299);
     return answer;
+  }
+
+  private static int signIn(String panel) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(panel + "/admin/sign-in"))
+            .header("Origin", panel)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("login=nobody&password=nothing+of+anybody&to="))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofByteArray()).statusCode();
   }
 
   private static int fetch(String url) throws IOException, InterruptedException {
