@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,8 @@ class ConfigurationPageTest {
    */
   @Test
   void everySettingNamedInSourcesAndReadmesIsOnThePage() throws IOException {
-    TreeSet<String> missing = new TreeSet<>();
-    TreeSet<String> listed = names(Files.readString(PAGE));
+    Set<String> missing = new TreeSet<>();
+    Set<String> listed = names(Files.readString(PAGE));
     for (Path file : files()) {
       for (String name : names(withoutComments(Files.readString(file)))) {
         if (!isListed(name.replaceFirst("_FILE$", ""), listed)) {
@@ -111,8 +112,8 @@ class ConfigurationPageTest {
         .collect(joining("\n"));
   }
 
-  private static TreeSet<String> names(String text) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> names(String text) {
+    Set<String> names = new TreeSet<>();
     Matcher name = VARIABLE.matcher(text);
     while (name.find()) {
       names.add(name.group());
@@ -121,7 +122,7 @@ class ConfigurationPageTest {
   }
 
   /** {@code TWITE_TWEET_PG_POOL} is told of as {@code TWITE_PG_POOL}, an address as any other. */
-  private static boolean isListed(String name, TreeSet<String> listed) {
+  private static boolean isListed(String name, Set<String> listed) {
     if (listed.contains(name)) {
       return true;
     }
