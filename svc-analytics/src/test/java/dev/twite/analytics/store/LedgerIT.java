@@ -138,8 +138,8 @@ class LedgerIT {
             "TRUNCATE TABLE schema_version",
             "INSERT INTO schema_version (file) VALUES ('V1__events.sql')",
             // A topic that was made anew once: 20 of the first, 10 of the second.
-            "INSERT INTO event (block, topic, partition, era, place)"
-                + " SELECT 1, 't', 3, if(number < 20, 0, 1), number % 20 FROM numbers(30)")) {
+            "INSERT INTO event (block, topic, partition, era, place, at) SELECT 1, 't', 3,"
+                + " if(number < 20, 0, 1), number % 20, now() FROM numbers(30)")) {
       clickhouse.execute(sql);
     }
     try (Cluster newer = new Cluster(env)) {
