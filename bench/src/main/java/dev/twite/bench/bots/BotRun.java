@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 
 /** One run from the first action to the report; Ctrl-C ends it early, with a report all the same. */
 final class BotRun {
-  private static final Duration NOT_SEEN = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final int CONNECTING = 8;
 
@@ -42,9 +41,8 @@ final class BotRun {
 
   /** The exit code. */
   int run() {
-    Duration giveUp = plan.soak().compareTo(NOT_SEEN) < 0 ? plan.soak() : NOT_SEEN;
     try (LiveReaders readers = new LiveReaders(url, api);
-        Freshness freshness = new Freshness(api, giveUp, BETWEEN_LOOKS)) {
+        Freshness freshness = new Freshness(api, plan.limits().giveUp(), BETWEEN_LOOKS)) {
       Crowd.share(
           CONNECTING,
           IntStream.range(0, plan.readers()).boxed().toList(),

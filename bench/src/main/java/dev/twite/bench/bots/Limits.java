@@ -1,5 +1,6 @@
 package dev.twite.bench.bots;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,6 +33,11 @@ record Limits(double p99Millis, double errorPercent, double freshMillis) {
       long freshSeen,
       long freshMissed,
       double freshP99Millis) {}
+
+  /** What is far above the limit need not be known exactly. */
+  Duration giveUp() {
+    return Duration.ofMillis((long) Math.max(1_000, 2 * freshMillis));
+  }
 
   /** A run in which nothing was measured holds to nothing. */
   List<Verdict> judge(Outcome outcome) {
