@@ -34,8 +34,8 @@ target/built.stamp: $(sources)
 	@$(bin)/build
 	@touch $@
 
-test: ## unit and integration tests, with real servers [RERUN=1 tries a failed one once more, JOBS=2 modules at once]
-	@$(maven) -T $(or $(JOBS),2) $(rerun) verify
+test: ## unit and integration tests, with real servers [RERUN=1 tries a failed one once more, JOBS=3 modules at once]
+	@$(maven) -T $(or $(JOBS),3) $(rerun) verify
 
 verify: ## the long proofs [RERUN=1]
 	@$(maven) $(rerun) -Pverify verify
