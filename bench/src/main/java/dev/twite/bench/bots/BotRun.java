@@ -16,7 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** One run from the first action to the report; Ctrl-C ends it early, with a report all the same. */
+/**
+ * One run from the first action to the report; Ctrl-C ends it early, with a report all the same.
+ */
 final class BotRun {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final int CONNECTING = 8;
@@ -47,7 +49,8 @@ final class BotRun {
           CONNECTING,
           IntStream.range(0, plan.readers()).boxed().toList(),
           reader -> readers.connect(society.person(reader % society.size())));
-      Actor actor = new Actor(society, api, (tweet, author) -> heard(readers, freshness, tweet, author));
+      Actor actor =
+          new Actor(society, api, (tweet, author) -> heard(readers, freshness, tweet, author));
       Driver driver = new Driver(society, actor, api, meter, plan.ramp(), plan.seed());
       Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(driver));
       Runtime.getRuntime().addShutdownHook(hook);
@@ -144,12 +147,10 @@ final class BotRun {
       held &= verdict.held();
       out.printf(
           "%s %s: %s, at most %s%n",
-          verdict.held() ? "held  " : "BROKEN",
-          verdict.name(),
-          verdict.value(),
-          verdict.limit());
+          verdict.held() ? "held  " : "BROKEN", verdict.name(), verdict.value(), verdict.limit());
     }
-    new HtmlReport(facts(readers, seconds), verdicts, meter, List.of(visible, readers.timings()), judged)
+    new HtmlReport(
+            facts(readers, seconds), verdicts, meter, List.of(visible, readers.timings()), judged)
         .write(plan.report());
     out.println("Report: " + plan.report().toAbsolutePath().normalize());
     return held ? 0 : 1;

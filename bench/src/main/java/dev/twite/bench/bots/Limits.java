@@ -60,7 +60,8 @@ record Limits(double p99Millis, double errorPercent, double freshMillis) {
             "p99 from 201 to visible",
             mostSeen
                 ? millis(outcome.freshP99Millis())
-                : outcome.freshMissed() + " of "
+                : outcome.freshMissed()
+                    + " of "
                     + (outcome.freshSeen() + outcome.freshMissed())
                     + " never seen",
             millis(freshMillis),

@@ -46,7 +46,9 @@ class BotsTest {
     try (FakeTwite server = new FakeTwite(home -> List.of())) {
       assertThat(run(server, "--max-freshness=100")).isEqualTo(1);
     }
-    assertThat(printed.toString(UTF_8)).contains("BROKEN p99 from 201 to visible").contains("never");
+    assertThat(printed.toString(UTF_8))
+        .contains("BROKEN p99 from 201 to visible")
+        .contains("never");
   }
 
   @Test
