@@ -1,5 +1,6 @@
 package dev.twite.bench.bots;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +120,7 @@ final class Plot {
     return value >= 10 || value == 0 ? format("%.0f", value) : format("%.2g", value);
   }
 
+  @FormatMethod
   private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
