@@ -1,5 +1,6 @@
 package dev.twite.bench.bots;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -44,13 +45,13 @@ enum Language {
 
   private final int percent;
   private final String between;
-  private final List<String> words;
+  private final ImmutableList<String> words;
   private final Zipf frequency;
 
   Language(int percent, String between, String words) {
     this.percent = percent;
     this.between = between;
-    this.words = List.of(words.split(" ", -1));
+    this.words = ImmutableList.copyOf(words.split(" ", -1));
     this.frequency = new Zipf(this.words.size(), 1);
   }
 
