@@ -20,8 +20,7 @@ public final class BenchMain {
             case "figures" -> new Figures(System.out).run(args);
             case "bots" -> new Bots(System.out).run(args);
             case "race" -> new Race(System.out).run(args);
-            default ->
-                throw new BenchException("Say what to do: replay, figures, bots or race");
+            default -> throw new BenchException("Say what to do: replay, figures, bots or race");
           };
     } catch (BenchException | UnexpectedStatus failed) {
       System.err.println(failed.getMessage());

@@ -126,7 +126,8 @@ final class Figures {
       Timings timings = freshness.timings();
       return String.format(
           Locale.ROOT,
-          "| %s | 201 to visible to a follower, nothing else going on | p50 %.1f ms, p99 %.1f ms, %d not seen |",
+          "| %s | 201 to visible to a follower, nothing else going on | p50 %.1f ms, p99 %.1f ms,"
+              + " %d not seen |",
           shape,
           timings.millis(50),
           timings.millis(99),

@@ -39,7 +39,8 @@ public final class LaunchedServer implements AutoCloseable {
    * @param options of the launcher
    * @param env added to our own environment
    */
-  public static LaunchedServer start(List<String> options, Map<String, String> env, PrintStream out) {
+  public static LaunchedServer start(
+      List<String> options, Map<String, String> env, PrintStream out) {
     List<String> command = new ArrayList<>(List.of("compose/local/bin/launch"));
     command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -11,7 +11,8 @@ public final class Timings {
   public static final String HEADER =
       """
       | action | requests | per second | p50 ms | p99 ms | max ms | errors |
-      | --- | ---: | ---: | ---: | ---: | ---: | ---: |""";
+      | --- | ---: | ---: | ---: | ---: | ---: | ---: |\
+      """;
 
   private static final long HIGHEST = Duration.ofMinutes(1).toNanos() / 1_000;
 

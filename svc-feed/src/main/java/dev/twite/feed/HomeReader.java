@@ -60,8 +60,7 @@ public final class HomeReader {
   }
 
   /** An author that has just grown big is in both. */
-  static List<TimelineEntry> merge(
-      List<TimelineEntry> pushed, List<TimelineEntry> big, int count) {
+  static List<TimelineEntry> merge(List<TimelineEntry> pushed, List<TimelineEntry> big, int count) {
     return Stream.concat(pushed.stream(), big.stream())
         .distinct()
         .sorted(TimelineEntry.NEWEST_FIRST)

@@ -82,8 +82,7 @@ final class Actor {
     int author = to.get().author();
     String text =
         "@" + society.person(author).handle() + " " + society.languages().get(bot).text(random);
-    Item answer =
-        post(bot, Map.of("text", text, "reply_to_id", Long.toString(to.get().tweet())));
+    Item answer = post(bot, Map.of("text", text, "reply_to_id", Long.toString(to.get().tweet())));
     inboxes.set(author, answer);
     buzz.warm(to.get(), REPLY_WARMS);
     buzz.posted(answer, random);

@@ -32,8 +32,23 @@ record BotPlan(
     Path report) {
   static final Set<String> OPTIONS =
       Set.of(
-          "people", "following", "graph", "rate", "ramp", "seconds", "day", "readers", "clients",
-          "seed", "max-p99", "max-errors", "max-freshness", "report", "url", "run", "split",
+          "people",
+          "following",
+          "graph",
+          "rate",
+          "ramp",
+          "seconds",
+          "day",
+          "readers",
+          "clients",
+          "seed",
+          "max-p99",
+          "max-errors",
+          "max-freshness",
+          "report",
+          "url",
+          "run",
+          "split",
           "allow-remote");
 
   static BotPlan from(Arguments arguments) {

@@ -16,9 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** One run from the first action to the report; Ctrl-C ends it early, with a report all the same. */
+/**
+ * One run from the first action to the report; Ctrl-C ends it early, with a report all the same.
+ */
 final class BotRun {
-  private static final Duration NOT_SEEN = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final int CONNECTING = 8;
 
@@ -42,14 +43,14 @@ final class BotRun {
 
   /** The exit code. */
   int run() {
-    Duration giveUp = plan.soak().compareTo(NOT_SEEN) < 0 ? plan.soak() : NOT_SEEN;
     try (LiveReaders readers = new LiveReaders(url, api);
-        Freshness freshness = new Freshness(api, giveUp, BETWEEN_LOOKS)) {
+        Freshness freshness = new Freshness(api, plan.limits().giveUp(), BETWEEN_LOOKS)) {
       Crowd.share(
           CONNECTING,
           IntStream.range(0, plan.readers()).boxed().toList(),
           reader -> readers.connect(society.person(reader % society.size())));
-      Actor actor = new Actor(society, api, (tweet, author) -> heard(readers, freshness, tweet, author));
+      Actor actor =
+          new Actor(society, api, (tweet, author) -> heard(readers, freshness, tweet, author));
       Driver driver = new Driver(society, actor, api, meter, plan.ramp(), plan.seed());
       Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(driver));
       Runtime.getRuntime().addShutdownHook(hook);
@@ -146,12 +147,10 @@ final class BotRun {
       held &= verdict.held();
       out.printf(
           "%s %s: %s, at most %s%n",
-          verdict.held() ? "held  " : "BROKEN",
-          verdict.name(),
-          verdict.value(),
-          verdict.limit());
+          verdict.held() ? "held  " : "BROKEN", verdict.name(), verdict.value(), verdict.limit());
     }
-    new HtmlReport(facts(readers, seconds), verdicts, meter, List.of(visible, readers.timings()), judged)
+    new HtmlReport(
+            facts(readers, seconds), verdicts, meter, List.of(visible, readers.timings()), judged)
         .write(plan.report());
     out.println("Report: " + plan.report().toAbsolutePath().normalize());
     return held ? 0 : 1;

@@ -78,8 +78,7 @@ final class Driver {
     }
   }
 
-  private void act(
-      Action action, int bot, SplittableRandom own, long intended, boolean judged) {
+  private void act(Action action, int bot, SplittableRandom own, long intended, boolean judged) {
     try {
       actor.perform(action, bot, own);
       if (!stopped) {

@@ -1,5 +1,6 @@
 package dev.twite.bench.bots;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -29,24 +30,28 @@ enum Language {
           + " melhor dia ano casa amigos não"),
   CHINESE(8, "", "今天 早上 下雨 咖啡 火车 又 晚点 了 没有 人 告诉 我 冬天 的 鸟 回来 很 早 谢谢 大家 明天 见"),
   KOREAN(5, " ", "오늘 아침 비가 온다 커피 한 잔 기차 또 늦었다 아무도 말해 주지 않았다 겨울 새가 돌아왔다 고마워 내일"),
-  ARABIC(5, " ", "اليوم صباح الخير قهوة مطر القطار تأخر مرة أخرى لا أحد قال لي الشتاء الطيور عادت مبكرا شكرا");
+  ARABIC(
+      5,
+      " ",
+      "اليوم صباح الخير قهوة مطر القطار تأخر مرة أخرى لا أحد قال لي الشتاء الطيور عادت مبكرا شكرا");
 
   private static final int LEAST_WORDS = 4;
   private static final int MORE_WORDS = 14;
   private static final double TAGGED = 0.15;
   private static final double LINKED = 0.05;
   private static final List<String> TAGS =
-      List.of("twite", "birds", "java", "rain", "news", "fútbol", "котики", "猫", "музыка", "weekend");
+      List.of(
+          "twite", "birds", "java", "rain", "news", "fútbol", "котики", "猫", "музыка", "weekend");
 
   private final int percent;
   private final String between;
-  private final List<String> words;
+  private final ImmutableList<String> words;
   private final Zipf frequency;
 
   Language(int percent, String between, String words) {
     this.percent = percent;
     this.between = between;
-    this.words = List.of(words.split(" ", -1));
+    this.words = ImmutableList.copyOf(words.split(" ", -1));
     this.frequency = new Zipf(this.words.size(), 1);
   }
 

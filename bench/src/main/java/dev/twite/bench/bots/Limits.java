@@ -1,5 +1,6 @@
 package dev.twite.bench.bots;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,6 +34,11 @@ record Limits(double p99Millis, double errorPercent, double freshMillis) {
       long freshMissed,
       double freshP99Millis) {}
 
+  /** What is far above the limit need not be known exactly. */
+  Duration giveUp() {
+    return Duration.ofMillis((long) Math.max(1_000, 2 * freshMillis));
+  }
+
   /** A run in which nothing was measured holds to nothing. */
   List<Verdict> judge(Outcome outcome) {
     double percent = outcome.actions() == 0 ? 100 : 100.0 * outcome.errors() / outcome.actions();
@@ -54,7 +60,8 @@ record Limits(double p99Millis, double errorPercent, double freshMillis) {
             "p99 from 201 to visible",
             mostSeen
                 ? millis(outcome.freshP99Millis())
-                : outcome.freshMissed() + " of "
+                : outcome.freshMissed()
+                    + " of "
                     + (outcome.freshSeen() + outcome.freshMissed())
                     + " never seen",
             millis(freshMillis),

@@ -54,7 +54,11 @@ final class LiveReaders implements AutoCloseable {
               "ws://%s:%d/v1/ws?ticket=%s"
                   .formatted(base.getHost(), base.getPort(), ticket.path("ticket").asText()));
       WebSocket socket =
-          client.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(address, new Ear()).join();
+          client
+              .newWebSocketBuilder()
+              .connectTimeout(CONNECT)
+              .buildAsync(address, new Ear())
+              .join();
       var sent = socket.sendText(SUBSCRIBE, true).join();
       synchronized (sockets) {
         sockets.add(sent);

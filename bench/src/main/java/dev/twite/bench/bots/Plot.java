@@ -1,5 +1,6 @@
 package dev.twite.bench.bots;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,12 +72,12 @@ final class Plot {
           format(
               "<line class=\"g\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
               LEFT, WIDTH - RIGHT, at, at));
-      svg.append(format("<text class=\"y\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 6, at + 4, text(y)));
+      svg.append(
+          format("<text class=\"y\" x=\"%d\" y=\"%.1f\">%s</text>", LEFT - 6, at + 4, text(y)));
       double x = mostX * tick / TICKS;
       svg.append(
           format(
-              "<text class=\"x\" x=\"%.1f\" y=\"%d\">%.0f s</text>",
-              x(x, mostX), HEIGHT - 8, x));
+              "<text class=\"x\" x=\"%.1f\" y=\"%d\">%.0f s</text>", x(x, mostX), HEIGHT - 8, x));
     }
   }
 
@@ -119,6 +120,7 @@ final class Plot {
     return value >= 10 || value == 0 ? format("%.0f", value) : format("%.2g", value);
   }
 
+  @FormatMethod
   private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -19,17 +19,13 @@ import java.util.stream.Stream;
  * @param languages by number
  */
 record Society(
-    Network network,
-    List<Person> people,
-    List<List<Integer>> followers,
-    List<Language> languages) {
+    Network network, List<Person> people, List<List<Integer>> followers, List<Language> languages) {
   /** Registers everybody and makes them follow. */
   static Society settle(Network network, Api api, int clients, long seed, PrintStream out) {
     Settlers settlers = new Settlers(api, clients, out);
     Map<Integer, Person> registered =
         settlers.register(IntStream.range(0, network.size()).boxed().toList());
-    List<Person> people =
-        IntStream.range(0, network.size()).mapToObj(registered::get).toList();
+    List<Person> people = IntStream.range(0, network.size()).mapToObj(registered::get).toList();
     List<Settlers.Follow> follows = new ArrayList<>();
     for (int person = 0; person < network.size(); person++) {
       for (int other : network.following().get(person)) {

@@ -1,9 +1,13 @@
 package dev.twite.bench.bots;
 
+import com.google.errorprone.annotations.Immutable;
 import java.util.random.RandomGenerator;
 
 /** Draws numbers from 0 on, of which k has the weight (k + 1)^-exponent. */
+@Immutable
 final class Zipf {
+  // Written by the constructor only.
+  @SuppressWarnings("Immutable")
   private final double[] sums;
 
   Zipf(int count, double exponent) {

@@ -16,8 +16,7 @@ final class Change {
             "Against commit %s of %s:%n%n", before.commit(), before.time().substring(0, 10)));
     text.append("| what | before | now | change | |\n| --- | --- | --- | --- | --- |\n");
     for (Row row : now.rows()) {
-      find(before.rows(), row.name())
-          .ifPresent(old -> text.append(line(old, row)).append('\n'));
+      find(before.rows(), row.name()).ifPresent(old -> text.append(line(old, row)).append('\n'));
     }
     return text.toString();
   }

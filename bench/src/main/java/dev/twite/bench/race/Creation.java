@@ -28,8 +28,7 @@ final class Creation {
       limits.add(raw.run(CONNECTIONS, ground.plan().round()));
       tweets.add(load.closed(ground.plan().round()));
       ground.say(
-          "round %d: commits %s, tweets %s",
-          i + 1, Results.number(limits.getLast(), "/s"), tweets);
+          "round %d: commits %s, tweets %s", i + 1, Results.number(limits.getLast(), "/s"), tweets);
     }
     return List.of(
         new Row(

@@ -84,8 +84,7 @@ final class FanOutRate {
         number -> made.add(api.tweet(stars.get(number % stars.size()), Texts.next())));
     Set<Long> wanted = ConcurrentHashMap.newKeySet();
     wanted.addAll(made);
-    List<Person> open =
-        new ArrayList<>(ground.cast().crowd().subList(0, Cast.STAR_FOLLOWERS));
+    List<Person> open = new ArrayList<>(ground.cast().crowd().subList(0, Cast.STAR_FOLLOWERS));
     boolean whole = true;
     while (!open.isEmpty() && whole) {
       List<Person> some = open.subList(0, Math.min(BATCH, open.size()));

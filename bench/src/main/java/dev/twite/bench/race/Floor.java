@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The floor as a process, with the JVM settings of Twite's one process. */
 final class Floor implements AutoCloseable {

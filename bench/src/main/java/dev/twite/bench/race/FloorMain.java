@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
-import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 /**
  * The least that any read of a home timeline must do: check the token, LRANGE 20 ids, MGET 20

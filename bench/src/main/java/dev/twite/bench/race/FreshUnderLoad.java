@@ -110,8 +110,7 @@ final class FreshUnderLoad {
 
   private void watch(byte[] wanted, Person follower, long acknowledged, Timings round) {
     byte[] request =
-        WireConnection.request(
-            "GET", "/v1/timelines/home?limit=20", follower.accessToken(), null);
+        WireConnection.request("GET", "/v1/timelines/home?limit=20", follower.accessToken(), null);
     try (WireConnection connection = new WireConnection(ground.stage().url())) {
       while (System.nanoTime() - acknowledged < NOT_SEEN.toNanos()) {
         connection.exchange(request);

@@ -1,5 +1,6 @@
 package dev.twite.bench.race;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -10,6 +11,7 @@ import java.util.Locale;
  */
 record Ground(RacePlan plan, Stage stage, Cast cast, Reads reads, PrintStream out) {
   /** Says what is measured now, so that a person sees that it goes on. */
+  @FormatMethod
   void say(String format, Object... values) {
     out.println("  " + String.format(Locale.ROOT, format, values));
     out.flush();

@@ -38,8 +38,7 @@ public final class Race {
     if (load > machine.cores()) {
       out.printf("The load is %.1f on %d cores: figures will be low.%n", load, machine.cores());
     }
-    Reads reads =
-        new Reads(plan.wrk() ? Wrk.find(System.getenv(), SCRIPT).orElse(null) : null);
+    Reads reads = new Reads(plan.wrk() ? Wrk.find(System.getenv(), SCRIPT).orElse(null) : null);
     Entry entry =
         new Entry(
             time,

@@ -33,8 +33,7 @@ final class Reads {
               .map(read -> WireConnection.request("GET", read.path(), read.token(), null))
               .map(bytes -> new Requests.Request(bytes, 200))
               .toList();
-      return new WireLoad(
-              server, connections, random -> ready.get(random.nextInt(ready.size())))
+      return new WireLoad(server, connections, random -> ready.get(random.nextInt(ready.size())))
           .closed(time);
     }
     try {

@@ -67,8 +67,8 @@ final class Results {
     text.append(
         String.format(
             Locale.ROOT,
-            "## `%s`, %s, commit %s%n%s, %d cores, %d GiB, %s, Java %s; load %.1f before; reads by %s;"
-                + " %d rounds of %d s, medians (least–most)%n%n",
+            "## `%s`, %s, commit %s%n%s, %d cores, %d GiB, %s, Java %s; load %.1f before; reads by"
+                + " %s; %d rounds of %d s, medians (least–most)%n%n",
             entry.command(),
             entry.time().substring(0, 10),
             entry.commit(),
@@ -81,7 +81,8 @@ final class Results {
             entry.tool(),
             entry.rounds(),
             entry.seconds()));
-    text.append("| what | measured | beside | ratio | must | |\n| --- | --- | --- | --- | --- | --- |\n");
+    text.append(
+        "| what | measured | beside | ratio | must | |\n| --- | --- | --- | --- | --- | --- |\n");
     entry.rows().forEach(row -> text.append(line(row)).append('\n'));
     return text.toString();
   }
@@ -92,10 +93,7 @@ final class Results {
     String errors = row.errors() == 0 ? "" : ", **" + row.errors() + " errors**";
     cells.add(number(row.value(), row.unit()) + spread(row.least(), row.most()) + errors);
     boolean alone = row.limits().isEmpty();
-    cells.add(
-        alone
-            ? ""
-            : row.beside() + " " + number(Row.median(row.limits()), row.unit()));
+    cells.add(alone ? "" : row.beside() + " " + number(Row.median(row.limits()), row.unit()));
     cells.add(alone ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()));
     cells.add(
         switch (row.goal().kind()) {

@@ -53,7 +53,11 @@ final class SocketCrowd {
     List<Person> people = ground.cast().crowd();
     if (count > people.size() * PER_PERSON) {
       throw new BenchException(
-          "SOCKETS is at most " + people.size() * PER_PERSON + " with " + people.size() + " people");
+          "SOCKETS is at most "
+              + people.size() * PER_PERSON
+              + " with "
+              + people.size()
+              + " people");
     }
     Api api = ground.stage().api();
     Person author = people.getFirst();
@@ -97,7 +101,8 @@ final class SocketCrowd {
   }
 
   private Timings tell(Api api, Person author, int count) {
-    Event now = new Event(new CountDownLatch(count), Collections.synchronizedList(new ArrayList<>()));
+    Event now =
+        new Event(new CountDownLatch(count), Collections.synchronizedList(new ArrayList<>()));
     event = now;
     long tweet = api.tweet(author, Texts.next());
     long acknowledged = System.nanoTime();

@@ -43,8 +43,7 @@ final class Stage implements AutoCloseable {
   static Stage start(Path dataDir, boolean split, PrintStream out) {
     Map<String, String> env = new HashMap<>(SETTINGS);
     env.put("TWITE_DATA_DIR", dataDir.toAbsolutePath().toString());
-    LaunchedServer server =
-        LaunchedServer.start(split ? List.of("--split") : List.of(), env, out);
+    LaunchedServer server = LaunchedServer.start(split ? List.of("--split") : List.of(), env, out);
     try {
       return new Stage(dataDir, server, SecretsFile.read(dataDir));
     } catch (IOException e) {

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 /** The program wrk with {@code bench/wrk/reads.lua}, which prints one line at its end. */
 final class Wrk {
   private static final Pattern LINE =
-      Pattern.compile(
-          "RESULT requests=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) errors=(\\d+)");
+      Pattern.compile("RESULT requests=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) errors=(\\d+)");
 
   private final Path program;
   private final Path script;

@@ -28,7 +28,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,6 +37,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A token that was seen before, as almost all are, and the signature of one that was not. */
@@ -70,8 +70,7 @@ public class TokenCheckBenchmark {
             .setY(base64(point.getW().getAffineY()))
             .build();
     token = token((ECPrivateKey) pair.getPrivate());
-    server =
-        InProcessServerBuilder.forName(SERVER).addService(new OneKey(key)).build().start();
+    server = InProcessServerBuilder.forName(SERVER).addService(new OneKey(key)).build().start();
     channel = InProcessChannelBuilder.forName(SERVER).build();
     Clock clock = Clock.systemUTC();
     TokenConfig config = new TokenConfig("twite", Duration.ofHours(1));

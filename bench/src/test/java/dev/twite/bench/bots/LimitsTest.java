@@ -16,11 +16,9 @@ class LimitsTest {
 
   @Test
   void breaksJustAboveThem() {
-    assertThat(held(new Outcome(1_000, 10, 100.1, 99, 1, 500)))
-        .containsExactly(false, true, true);
+    assertThat(held(new Outcome(1_000, 10, 100.1, 99, 1, 500))).containsExactly(false, true, true);
     assertThat(held(new Outcome(1_000, 11, 100, 99, 1, 500))).containsExactly(true, false, true);
-    assertThat(held(new Outcome(1_000, 10, 100, 99, 1, 500.1)))
-        .containsExactly(true, true, false);
+    assertThat(held(new Outcome(1_000, 10, 100, 99, 1, 500.1))).containsExactly(true, true, false);
   }
 
   @Test

@@ -30,8 +30,14 @@ class ResultsTest {
   @Test
   void aRatioIsThatOfRoundsNotOfMedians() {
     Row row =
-        new Row("home", "/s", List.of(10.0, 30.0, 20.0), "floor", List.of(10.0, 60.0, 10.0),
-            AS_MUCH, 0);
+        new Row(
+            "home",
+            "/s",
+            List.of(10.0, 30.0, 20.0),
+            "floor",
+            List.of(10.0, 60.0, 10.0),
+            AS_MUCH,
+            0);
     assertThat(row.value()).isEqualTo(20);
     assertThat(row.ratio()).isEqualTo(1);
     assertThat(row.met()).isTrue();
@@ -85,8 +91,7 @@ class ResultsTest {
   @Test
   void comparesWhatIsInBoth() {
     Entry before = entry(HERE, "aaa", row(100));
-    Entry now =
-        entry(HERE, "bbb", row(150), Row.of("new", "ms", List.of(1.0), Goal.NONE, 0));
+    Entry now = entry(HERE, "bbb", row(150), Row.of("new", "ms", List.of(1.0), Goal.NONE, 0));
     assertThat(Change.table(before, now)).contains("+50.0 %").doesNotContain("| new |");
   }
 

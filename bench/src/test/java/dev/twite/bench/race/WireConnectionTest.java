@@ -71,7 +71,8 @@ class WireConnectionTest {
     byte[] good = WireConnection.request("GET", "/short", "t", null);
     byte[] busy = WireConnection.request("GET", "/busy", "t", null);
     AtomicInteger turn = new AtomicInteger();
-    Requests half = random -> new Requests.Request(turn.incrementAndGet() % 2 == 0 ? good : busy, 200);
+    Requests half =
+        random -> new Requests.Request(turn.incrementAndGet() % 2 == 0 ? good : busy, 200);
     Measured open = new WireLoad(url, 4, half).open(50, Duration.ofSeconds(1));
     assertThat(open.count() + open.errors()).isEqualTo(50);
     assertThat(open.errors()).isEqualTo(25);
