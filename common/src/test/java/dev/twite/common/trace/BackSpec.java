@@ -129,7 +129,7 @@ final class BackSpec implements ServiceSpec {
 
   private static final class Forgetful implements BatchHandler {
     @Override
-    public Map<TopicIdPartition, Position> positions(Set<TopicIdPartition> partitions) {
+    public Map<TopicPartition, Position> positions(Set<TopicIdPartition> partitions) {
       return Map.of();
     }
 
