@@ -79,8 +79,7 @@ class TraceJourneyIT {
     assertThat(collector.spansOf(trace))
         .filteredOn(TraceJourneyIT::isFeeding)
         .anySatisfy(
-            feeding ->
-                assertThat(feeding.parent()).isIn(sends.stream().map(Seen::id).toList()));
+            feeding -> assertThat(feeding.parent()).isIn(sends.stream().map(Seen::id).toList()));
     // People's words, addresses, passwords, searches and tokens.
     assertThat(collector.bytes())
         .contains("POST /v1/auth/register", "POST /v1/auth/login", "GET /v1/search/tweets")
