@@ -8,6 +8,7 @@ import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.common.testing.TraceCollector;
 import dev.twite.common.testing.TraceCollector.Seen;
+import dev.twite.common.ops.Version;
 import io.opentelemetry.proto.trace.v1.Span.Link;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
@@ -73,7 +74,7 @@ class TraceIT {
     assertThat(http.kind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
     assertThat(http.resource())
         .containsEntry("service.instance.id", "here-1")
-        .containsEntry("service.version", "development");
+        .containsEntry("service.version", Version.current());
     assertThat(http.attributes())
         .containsEntry("http.request.method", "POST")
         .containsEntry("http.route", "/v1/things/{name}")
