@@ -4,11 +4,11 @@ import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.ops.Version;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.common.testing.TraceCollector;
 import dev.twite.common.testing.TraceCollector.Seen;
-import dev.twite.common.ops.Version;
 import io.opentelemetry.proto.trace.v1.Span.Link;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
