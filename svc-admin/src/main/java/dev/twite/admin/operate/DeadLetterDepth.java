@@ -1,19 +1,14 @@
 package dev.twite.admin.operate;
 
 import dev.twite.common.boot.Component;
-import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
-import dev.twite.common.thread.Threads;
+import dev.twite.common.thread.PeriodicTask;
 import io.prometheus.client.Gauge;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shows how many dead letters wait, by topic. Counted once a minute from the ends of the topics and
@@ -21,14 +16,12 @@ import org.slf4j.LoggerFactory;
  * While it can't be counted the last counts stay, and the time of the count tells their age.
  */
 public final class DeadLetterDepth implements Component {
-  private static final Logger log = LoggerFactory.getLogger(DeadLetterDepth.class);
   private static final Duration EVERY = Duration.ofMinutes(1);
 
   private final DeadLetters letters;
   private final Gauge waiting;
   private final Gauge counted;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = Threads.loop("dead-letter-depth", this::run);
+  private final PeriodicTask task = new PeriodicTask("dead-letter-depth", EVERY, this::count);
   private final Set<String> shown = new HashSet<>();
 
   @Inject
@@ -49,34 +42,13 @@ public final class DeadLetterDepth implements Component {
 
   @Override
   public void start() {
-    thread.start();
+    task.startAtOnce();
   }
 
   /** A count under way ends by itself: it has a time of its own. */
   @Override
   public void stop() throws InterruptedException {
-    stopped.countDown();
-    thread.join(Duration.ofSeconds(5));
-  }
-
-  private void run() {
-    try {
-      do {
-        look();
-      } while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void look() {
-    try {
-      count();
-    } catch (TwiteException away) {
-      log.debug("Dead letters can't be counted now", away);
-    } catch (RuntimeException | Error failed) {
-      log.warn("Dead letters can't be counted", failed);
-    }
+    task.stop();
   }
 
   /** Counts now. */
