@@ -20,7 +20,7 @@ export const service = (one) => {
       row('Requests', has('http') ? requests(is) : []),
       row('Calls', has('grpc') ? calls(is) : []),
       row('Events', has('events') || has('batches') ? consumed(one, is) : [], has('outbox') ? published(is) : [], has('live') ? live(is) : []),
-      row('What it needs', checks(is), has('asks') ? asks(is) : [], has('postgres') ? postgres(is) : [], has('redis') ? redis(is) : [],
+      row('What it needs', has('unchecked') ? [] : checks(is), has('asks') ? asks(is) : [], has('postgres') ? postgres(is) : [], has('redis') ? redis(is) : [],
         has('clickhouse') ? clickhouse(is) : [], has('limits') ? limits(is) : []),
       row('Its process', process(is)),
       row('Its log', itsLog(one)),

@@ -6,7 +6,8 @@ const svc = (name, does, parts, own = () => []) => ({ name, does, parts: new Set
 
 /**
  * name: the label `service`. does: one line for people. parts: http, grpc, asks (other services), events (consumes them
- * one by one), batches (or many at a time), outbox (publishes), postgres, redis, clickhouse, limits (asks svc-ratelimit), live (tells open sockets). own: panels of its own, given
+ * one by one), batches (or many at a time), outbox (publishes), postgres, redis, clickhouse, limits (asks svc-ratelimit), live (tells open sockets), unchecked (readiness
+ * depends on nothing). own: panels of its own, given
  * the matchers that mean this service.
  */
 export const SERVICES = [
@@ -63,7 +64,7 @@ export const SERVICES = [
         `${sum(rate('twite_hot_tweets_total', ...is, 'result="hit"'))} / (${sum(rate('twite_hot_tweets_total', ...is))} > 0)`, 'hits'),
     }),
   ]),
-  svc('feed', 'Home timelines: pushed when somebody tweets, rebuilt when missing.', ['grpc', 'asks', 'events', 'redis', 'live'], (is) => [
+  svc('feed', 'Home timelines: pushed when somebody tweets, rebuilt when missing.', ['unchecked', 'grpc', 'asks', 'events', 'redis', 'live'], (is) => [
     lines({
       title: 'Fan-out delay',
       description: 'From a tweet to a slice of its followers\' timelines. The dashboard Feed has the rest.',
@@ -164,7 +165,7 @@ export const SERVICES = [
       targets: prom(max(gauge('twite_dlt_records', ...is), 'topic'), '{{topic}}'),
     }),
   ]),
-  svc('websocket', 'Open sockets of clients.', ['http', 'grpc', 'asks', 'redis', 'limits'], (is) => [
+  svc('websocket', 'Open sockets of clients.', ['unchecked', 'grpc', 'asks', 'redis', 'limits'], (is) => [
     lines({
       title: 'Clients connected',
       description: 'Open connections. The dashboard WebSocket has the rest.',
@@ -227,7 +228,7 @@ export const SERVICES = [
       targets: prom(sum(gauge('twite_logger_tails', ...is)), 'tails'),
     }),
   ]),
-  svc('ratelimit', 'The limits that the others ask.', ['grpc', 'redis'], (is) => [
+  svc('ratelimit', 'The limits that the others ask.', ['unchecked', 'grpc', 'redis'], (is) => [
     lines({
       title: 'Refused by rule',
       description: 'Requests over a limit. The ten rules that refuse most.',

@@ -25,6 +25,10 @@ final class NoData {
     return new Reason(Pattern.compile(series), true, why);
   }
 
+  private static Reason rarely(String series, String why) {
+    return new Reason(Pattern.compile(series), true, why);
+  }
+
   static final List<Reason> REASONS =
       List.of(
           afterFailure("status=~\"5\\.\\.\"", "a request that broke"),
@@ -34,6 +38,14 @@ final class NoData {
           afterFailure("twite_consumer_dead_letters_total", "an event that was given up"),
           afterFailure(
               "outcome=\"refused\"|twite_ratelimit_refused_total", "a request over a limit"),
+          rarely(
+              "grpc_server_seconds_(count|bucket)\\{service=\"(admin|email|logger)\"",
+              "operators ask these, and links in mails; the traffic has neither"),
+          rarely("twite_consumer_(lag|seconds_bucket)\\{service=\"auth\"", "a ban"),
+          rarely(
+              "twite_http_seconds_(count|bucket)\\{service=\"media\"",
+              "without a proxy the gateway hands pictures out"),
+          rarely("grpc_client_seconds_bucket\\{service=\"profile\"", "a new avatar"),
           never("^alertmanager_", "no Alertmanager runs here; AlertProofIT has one"),
           never("twite_logger_l", "Loki: without it svc-logger writes to ClickHouse"));
 }

@@ -41,7 +41,7 @@ final class Town implements AutoCloseable {
   private final Map<String, String> env;
   private final Progress progress = new Progress(System.out);
 
-  private Town(Path dataDir, boolean split, Map<String, String> env) {
+  private Town(Path dataDir, boolean split, Map<String, String> env) throws IOException {
     int base = FreeBase.next();
     // Where Node is: everything else of the operator's environment stays out.
     Map<String, String> all = new HashMap<>(env);
@@ -57,6 +57,7 @@ final class Town implements AutoCloseable {
             progress);
     List<String> names = new ArrayList<>(Infra.secretNames());
     names.addAll(ServiceEnv.secretNames(settings.services()));
+    Files.createDirectories(dataDir);
     Secrets secrets = Secrets.load(dataDir, names);
     this.infra = new Infra(settings, secrets);
     this.env = ServiceEnv.of(settings, secrets, infra);

@@ -63,13 +63,12 @@ public final class DeadLetters {
     this.clock = clock;
   }
 
-  /** How many records of each topic are on the list; topics without any are left out. */
+  /** How many records of each topic are on the list: 0 where there are none. */
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     for (DeadLetterTopics.Span span : topics.spans()) {
       counts.merge(span.partition().topic(), left(span), Long::sum);
     }
-    counts.values().removeIf(left -> left == 0);
     return counts;
   }
 
