@@ -36,8 +36,10 @@ target/built.stamp: $(sources)
 	@touch $@
 
 engine = $(or $(ENGINE),$(firstword $(notdir $(shell command -v docker podman))))
-registry = $(or $(TWITE_REGISTRY),ghcr.io/twite)
-version = $(or $(TWITE_VERSION),0.1.0)
+# As Compose has them: from the environment, else from compose/.env.
+dotenv = $(or $($(1)),$(shell sed -n 's/^$(1)=//p' compose/.env 2>/dev/null | tail -n 1))
+registry = $(or $(call dotenv,TWITE_REGISTRY),ghcr.io/twite)
+version = $(or $(call dotenv,TWITE_VERSION),0.1.0)
 services := $(sort $(wildcard svc-*))
 # The image of all services in one process is called twite.
 build-image = $(engine) build $(if $(findstring podman,$(engine)),--format docker) -f compose/Dockerfile --build-arg SERVICE=$(1) \
