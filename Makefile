@@ -1,7 +1,7 @@
 # Every command a person types. `make help` lists them.
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run image images build test verify lint format clean replay figures search-figures limit-figures bots bench jmh ctl reconcile
+.PHONY: help run image images push build test verify lint format clean replay figures search-figures limit-figures bots bench jmh ctl reconcile
 .PHONY: check up down logs secrets dashboards backup restore sbom
 
 bin := compose/local/bin
@@ -36,8 +36,10 @@ target/built.stamp: $(sources)
 	@touch $@
 
 engine = $(or $(ENGINE),$(firstword $(notdir $(shell command -v docker podman))))
-registry = $(or $(TWITE_REGISTRY),ghcr.io/twite)
-version = $(or $(TWITE_VERSION),0.1.0)
+# As Compose has them: from the environment, else from compose/.env.
+dotenv = $(or $($(1)),$(shell sed -n 's/^$(1)=//p' compose/.env 2>/dev/null | tail -n 1))
+registry = $(or $(call dotenv,TWITE_REGISTRY),ghcr.io/twite)
+version = $(or $(call dotenv,TWITE_VERSION),0.1.0)
 services := $(sort $(wildcard svc-*))
 # The image of all services in one process is called twite.
 build-image = $(engine) build $(if $(findstring podman,$(engine)),--format docker) -f compose/Dockerfile --build-arg SERVICE=$(1) \
@@ -49,6 +51,9 @@ image: ## one container image: SERVICE=svc-tweet, or all (default) [ENGINE=docke
 
 images: ## all seventeen
 	@for service in $(services) all; do $(MAKE) image SERVICE=$$service || exit 1; done
+
+push: ## all seventeen, to the registry TWITE_REGISTRY (`docker login` first)
+	@for service in $(services) twite; do $(engine) push $(registry)/$$service:$(version) || exit 1; done
 
 test: ## unit and integration tests, with real servers [RERUN=1 tries a failed one once more, JOBS=3 modules at once]
 	@$(maven) -T $(or $(JOBS),3) $(rerun) verify
