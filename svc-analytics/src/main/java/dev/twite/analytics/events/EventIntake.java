@@ -60,7 +60,10 @@ final class EventIntake implements BatchHandler {
 
   /** Records ran out of time before they were read: those that are left are counted. */
   @Override
-  public void missing(Map<TopicPartition, Gap> gaps) {}
+  public void missing(Map<TopicPartition, Gap> gaps) {
+    events.disown(gaps);
+    impressions.disown(gaps);
+  }
 
   private static boolean hasViews(TopicIdPartition log) {
     return log.topic().endsWith(Topic.IMPRESSION.baseName());
