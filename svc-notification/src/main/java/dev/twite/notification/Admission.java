@@ -8,6 +8,7 @@ import dev.twite.notification.store.WishesRow;
 import dev.twite.proto.notification.v1.NotificationType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Set;
 
 /** Decides whether a recipient hears of a cause. */
 final class Admission {
@@ -31,16 +32,26 @@ final class Admission {
    * @throws TwiteException OVERLOADED when it could not be asked: the same
    */
   boolean admits(Cause cause, WishesRow wishes) {
-    return wants(wishes, cause.type()) && gate.pass(() -> mayTell(cause, wishes));
+    return wants(wishes, cause.type()) && mayTell(cause, wishes);
   }
 
   private boolean mayTell(Cause cause, WishesRow wishes) {
-    Filter filter = filters.of(cause.recipientId());
+    Filter filter = filter(cause.recipientId());
     if (filter.hidden().contains(cause.actorId()) || filter.muted().contains(cause.actorId())) {
       return false;
     }
     boolean mustFollow = wishes.onlyFollowed() || cause.followersOnly();
-    return !mustFollow || following.follows(cause.recipientId(), cause.actorId());
+    return !mustFollow || followed(cause.recipientId()).contains(cause.actorId());
+  }
+
+  // What is kept doesn't wait behind questions that hang; who was in line may find it kept.
+
+  private Filter filter(long recipient) {
+    return filters.kept(recipient).orElseGet(() -> gate.pass(() -> filters.of(recipient)));
+  }
+
+  private Set<Long> followed(long recipient) {
+    return following.kept(recipient).orElseGet(() -> gate.pass(() -> following.of(recipient)));
   }
 
   private static boolean wants(WishesRow wishes, NotificationType type) {

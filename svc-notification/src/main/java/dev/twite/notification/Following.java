@@ -6,6 +6,7 @@ import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
 import dev.twite.proto.follow.v1.UserRequest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,13 +30,19 @@ final class Following {
   /**
    * @throws io.grpc.StatusRuntimeException when svc-follow can't say
    */
-  boolean follows(long follower, long followee) {
-    Set<Long> known = cache.getIfPresent(follower);
-    if (known == null) {
-      UserRequest request = UserRequest.newBuilder().setUserId(follower).build();
-      known = Set.copyOf(follow.listFollowingIds(request).getUserIdsList());
-      cache.put(follower, known);
-    }
-    return known.contains(followee);
+  Set<Long> of(long follower) {
+    return kept(follower)
+        .orElseGet(
+            () -> {
+              UserRequest request = UserRequest.newBuilder().setUserId(follower).build();
+              Set<Long> fresh = Set.copyOf(follow.listFollowingIds(request).getUserIdsList());
+              cache.put(follower, fresh);
+              return fresh;
+            });
+  }
+
+  /** The same if that needs no question. */
+  Optional<Set<Long>> kept(long follower) {
+    return Optional.ofNullable(cache.getIfPresent(follower));
   }
 }

@@ -59,6 +59,30 @@ class AdmissionIT {
     }
   }
 
+  @Test
+  void whatIsKeptDoesNotWaitBehindQuestionsThatHang_R11() throws Exception {
+    try (Rig rig = new Rig()) {
+      Admission admission = rig.get(Admission.class);
+      Cause kept = follow(rig.newId(), rig.newId());
+      WishesRow wishes = wishes(rig, kept.recipientId());
+      List<Thread> asking = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Cause cause = follow(rig.newId(), rig.newId());
+        asking.add(Thread.ofPlatform().daemon().unstarted(() -> admission.admits(cause, wishes)));
+      }
+      CountDownLatch release = new CountDownLatch(1);
+      assertThat(admission.admits(kept, wishes)).isTrue();
+      rig.world.follow.hold = release;
+      asking.forEach(Thread::start);
+      eventually(() -> assertThat(rig.world.follow.most()).isEqualTo(4));
+      assertThat(admission.admits(kept, wishes)).isTrue();
+      release.countDown();
+      for (Thread one : asking) {
+        one.join();
+      }
+    }
+  }
+
   private static WishesRow wishes(Rig rig, long user) {
     return rig.get(Database.class).read(handle -> handle.attach(RecipientDao.class).wishes(user));
   }

@@ -1,11 +1,18 @@
 package dev.twite.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twite.common.error.ErrorCode;
+import dev.twite.common.kafka.BatchLoop;
+import dev.twite.common.kafka.KafkaConfig;
+import dev.twite.common.kafka.StalePositionsException;
+import dev.twite.common.kafka.Topic;
 import dev.twite.common.ops.OpsServer;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.proto.search.v1.RebuildIndexRequest;
+import dev.twite.search.events.SearchEvents;
 import dev.twite.search.store.Fields;
 import dev.twite.search.testing.IndexDump;
 import dev.twite.search.testing.Rig;
@@ -14,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongField;
@@ -68,6 +78,22 @@ class RebuildIT {
       rig.start();
       assertThat(rig.world.owners.scans.get()).isGreaterThan(scans);
       rig.settled(() -> assertThat(IndexDump.of(rig)).isEqualTo(before));
+    }
+  }
+
+  @Test
+  void aTopicThatIsMadeAnewWhileItIsReadHasTheIndexBuiltAnew_R18() throws Exception {
+    try (Rig rig = new Rig(folder)) {
+      rig.get(BatchLoop.class).stop();
+      SearchEvents events = rig.get(SearchEvents.class);
+      int scans = rig.world.owners.scans.get();
+      String topic = Topic.TWEET.in(rig.get(KafkaConfig.class));
+      Set<TopicIdPartition> anew = Set.of(new TopicIdPartition(Uuid.randomUuid(), 0, topic));
+      assertThat(events.positions(anew)).isNotEmpty();
+      assertThat(rig.world.owners.scans.get()).isGreaterThan(scans);
+      // Accounts are read from their beginning then, though nobody asked about their partitions.
+      assertThatThrownBy(events::idle).isInstanceOf(StalePositionsException.class);
+      assertThatCode(events::idle).doesNotThrowAnyException();
     }
   }
 

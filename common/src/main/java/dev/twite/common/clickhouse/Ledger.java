@@ -3,6 +3,7 @@ package dev.twite.common.clickhouse;
 import dev.twite.common.clickhouse.ClickHouse.RowReader;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.kafka.BatchHandler.Gap;
 import dev.twite.common.kafka.Place;
 import dev.twite.common.kafka.Position;
 import java.security.SecureRandom;
@@ -11,9 +12,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -48,6 +51,8 @@ public final class Ledger<R extends Ledger.Row> {
   private final int ownColumns;
   private final Writer<R> writer;
   private final Map<TopicIdPartition, Position> positions = new HashMap<>();
+  // Their rows of before ids were kept are of a log that is gone.
+  private final Set<TopicPartition> disowned = new HashSet<>();
   private long lastBlock;
   private boolean inStep;
 
@@ -84,6 +89,21 @@ public final class Ledger<R extends Ledger.Row> {
   }
 
   /**
+   * Takes in that positions don't fit. Rows of before ids were kept say how far some log is; where
+   * that ends before them, it is another, made anew. Where it has only lost its beginning they
+   * still count: the positions of another table may be the ones that don't fit.
+   */
+  public void disown(Map<TopicPartition, Gap> gaps) {
+    gaps.forEach(
+        (partition, gap) -> {
+          if (gap.kept() > gap.oldest()) {
+            disowned.add(partition);
+            positions.remove(unnamed(partition));
+          }
+        });
+  }
+
+  /**
    * Adds the rows that are not in the table yet: in one insert, all or none, or in several where
    * they are many. No record is ever there by halves.
    *
@@ -109,7 +129,7 @@ public final class Ledger<R extends Ledger.Row> {
       // Ours or another's, or removed since: the number is used up.
       lastBlock = block;
       if (won) {
-        fresh.forEach(row -> positions.put(row.place().log(), Position.after(row.place())));
+        fresh.forEach(row -> put(row.place()));
         inStep = true;
         return;
       }
@@ -126,7 +146,16 @@ public final class Ledger<R extends Ledger.Row> {
         .or(() -> Optional.ofNullable(positions.get(unnamed(log.topicPartition()))));
   }
 
-  /** A partition in rows of before ids and epochs were kept: taken for the log there is. */
+  private void put(Place place) {
+    positions.put(place.log(), Position.after(place));
+    // A topic that is made anew from now on has nothing in common with it.
+    positions.remove(unnamed(place.log().topicPartition()));
+  }
+
+  /**
+   * A partition in rows of before ids and epochs were kept: taken for the log there is, until the
+   * log has rows by its own name.
+   */
   private static TopicIdPartition unnamed(TopicPartition partition) {
     return new TopicIdPartition(Uuid.ZERO_UUID, partition);
   }
@@ -158,7 +187,18 @@ public final class Ledger<R extends Ledger.Row> {
         });
     positions.clear();
     positions.putAll(found);
+    forgetUnnamed();
     inStep = true;
+  }
+
+  private void forgetUnnamed() {
+    disowned.forEach(partition -> positions.remove(unnamed(partition)));
+    List<TopicPartition> named =
+        positions.keySet().stream()
+            .filter(log -> !log.topicId().equals(Uuid.ZERO_UUID))
+            .map(TopicIdPartition::topicPartition)
+            .toList();
+    named.forEach(partition -> positions.remove(unnamed(partition)));
   }
 
   private void insert(List<R> rows, long block, long attempt) {

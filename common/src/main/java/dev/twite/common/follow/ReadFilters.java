@@ -8,6 +8,7 @@ import dev.twite.proto.follow.v1.UserRequest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,14 +49,19 @@ public final class ReadFilters {
     if (readerId == 0) {
       return Filter.NONE;
     }
-    Filter known = cache.getIfPresent(readerId);
-    if (known != null) {
-      return known;
-    }
     // Not cache.get(id, loader): that would hold a lock of the cache during the call.
-    Filter fresh = load(readerId);
-    cache.put(readerId, fresh);
-    return fresh;
+    return kept(readerId)
+        .orElseGet(
+            () -> {
+              Filter fresh = load(readerId);
+              cache.put(readerId, fresh);
+              return fresh;
+            });
+  }
+
+  /** The filter of a reader if that needs no question. */
+  public Optional<Filter> kept(long readerId) {
+    return Optional.ofNullable(cache.getIfPresent(readerId));
   }
 
   /** Forgets a reader whose relations just changed here. */

@@ -59,6 +59,8 @@ final class LagGauge {
           .forEach((partition, end) -> show(partition, Math.max(0, end - next.get(partition))));
     } catch (WakeupException woken) {
       log.trace("{}: woken while asking for ends", group);
+      // It was the next poll that was meant.
+      consumer.wakeup();
     } catch (KafkaException away) {
       log.debug("{}: no ends of partitions: {}", group, away.toString());
     }

@@ -92,12 +92,14 @@ final class Logs {
 
   /**
    * Where to read on. A position beyond the end fits at first if it has an epoch: the next poll
-   * tells where the log was cut.
+   * tells where the log was cut. Where Kafka could not tell, reading begins with the oldest record:
+   * by the epochs a handler knows what it has.
    *
    * @return empty where the position does not fit
    */
   Optional<OffsetAndMetadata> after(
       TopicPartition partition, Position position, long oldest, long end) {
+    boolean isUnexplained = unexplained.remove(partition);
     Cut cut = cuts.remove(partition);
     if (cut != null && cut.lost() == position.next()) {
       return Optional.of(new OffsetAndMetadata(Math.max(oldest, cut.at())));
@@ -105,14 +107,15 @@ final class Logs {
     if (position.next() < oldest) {
       return Optional.empty();
     }
-    if (position.leaderEpoch() != Position.NO_EPOCH && !unexplained.contains(partition)) {
+    if (position.leaderEpoch() != Position.NO_EPOCH) {
       return Optional.of(
-          new OffsetAndMetadata(position.next(), Optional.of(position.leaderEpoch()), ""));
+          isUnexplained
+              ? new OffsetAndMetadata(oldest)
+              : new OffsetAndMetadata(position.next(), Optional.of(position.leaderEpoch()), ""));
     }
     if (position.next() > end) {
       return Optional.empty();
     }
-    unexplained.remove(partition);
     return Optional.of(new OffsetAndMetadata(position.next()));
   }
 

@@ -9,11 +9,12 @@ import java.util.Comparator;
  * @param leaderEpoch of the last record that was; {@link #NO_EPOCH} where nobody kept it, and then
  *     a log that lost its end can't be told from one that did not
  */
-public record Position(long next, int leaderEpoch) implements Comparable<Position> {
+public record Position(long next, int leaderEpoch) {
   public static final int NO_EPOCH = -1;
 
-  private static final Comparator<Position> ORDER =
-      Comparator.comparingInt(Position::leaderEpoch).thenComparingLong(Position::next);
+  private static final Comparator<Position> BY_OFFSET = Comparator.comparingLong(Position::next);
+  private static final Comparator<Position> BY_EPOCH =
+      Comparator.comparingInt(Position::leaderEpoch).thenComparing(BY_OFFSET);
 
   /** After a record. */
   public static Position after(Place last) {
@@ -31,8 +32,12 @@ public record Position(long next, int leaderEpoch) implements Comparable<Positio
     return place.leaderEpoch() < leaderEpoch;
   }
 
-  @Override
-  public int compareTo(Position other) {
-    return ORDER.compare(this, other);
+  /**
+   * Of two positions in a log the one that has read less of it. Not an order: where an epoch is not
+   * known only the offsets can be compared.
+   */
+  public Position lowerOf(Position other) {
+    boolean isKnown = leaderEpoch != NO_EPOCH && other.leaderEpoch != NO_EPOCH;
+    return (isKnown ? BY_EPOCH : BY_OFFSET).compare(this, other) <= 0 ? this : other;
   }
 }

@@ -64,12 +64,12 @@ public final class OpsServer implements Component {
         "/version", exchange -> answer(exchange, 200, "text/plain", Version.current() + "\n"));
     server.createContext("/reconcile", reconcile);
     server.start();
-    executor.execute(meter);
+    meter.start();
   }
 
   @Override
   public void stop() throws InterruptedException {
-    meter.stop();
+    meter.stop(PATIENCE);
     if (server != null) {
       server.stop(0);
     }
@@ -94,7 +94,7 @@ public final class OpsServer implements Component {
     for (HealthCheck check : checks) {
       try {
         check.check();
-      } catch (Exception failed) {
+      } catch (Exception | Error failed) {
         failures.put(check.name(), failed.getClass().getSimpleName());
       }
     }

@@ -84,6 +84,9 @@ public final class OutboxRelay implements Component {
         if (lead(connection)) {
           serve(connection);
         } else {
+          // What waits is for the leader to say.
+          age.set(0);
+          waiting.set(0);
           signal.await(IDLE);
         }
       } catch (SQLException | JdbiException away) {
@@ -97,10 +100,8 @@ public final class OutboxRelay implements Component {
         return;
       } finally {
         signal.leading(false);
+        // Not the age: after a failure events wait on.
         leads.set(0);
-        // What waits is from now on for another to say.
-        age.set(0);
-        waiting.set(0);
       }
     }
   }
@@ -118,19 +119,41 @@ public final class OutboxRelay implements Component {
       listener.start();
       OutboxDao outbox = handle.attach(OutboxDao.class);
       while (!stopping) {
-        OutboxPublisher.Result result = publisher.publishBatch(outbox);
-        long oldest = result == OutboxPublisher.Result.IDLE ? 0 : outbox.oldestOccurredAtMs();
-        age.set(oldest == 0 ? 0 : (clock.millis() - oldest) / 1e3);
+        OutboxPublisher.Result result = publish(outbox);
+        if (result == OutboxPublisher.Result.IDLE) {
+          age.set(0);
+          waiting.set(0);
+        } else {
+          showAge(outbox);
+        }
         if (result == OutboxPublisher.Result.FAILED) {
           waiting.set((double) outbox.waiting());
-        } else if (result == OutboxPublisher.Result.IDLE) {
-          waiting.set(0);
         }
         if (result != OutboxPublisher.Result.WORKED) {
           signal.await(IDLE);
         }
       }
     }
+  }
+
+  private OutboxPublisher.Result publish(OutboxDao outbox) throws InterruptedException {
+    try {
+      return publisher.publishBatch(outbox);
+    } catch (RuntimeException | Error failed) {
+      // The reason may be a row that fails each time: that it waits has to be seen.
+      try {
+        showAge(outbox);
+        waiting.set((double) outbox.waiting());
+      } catch (JdbiException away) {
+        failed.addSuppressed(away);
+      }
+      throw failed;
+    }
+  }
+
+  private void showAge(OutboxDao outbox) {
+    long oldest = outbox.oldestOccurredAtMs();
+    age.set(oldest == 0 ? 0 : (clock.millis() - oldest) / 1e3);
   }
 
   private Connection connect() throws SQLException {

@@ -2,8 +2,6 @@ package dev.twite.common.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
-import java.util.List;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -43,7 +41,17 @@ class PositionTest {
   void theLowerOfTwoIsTheOneThatReadLessOfTheLogAsItIs() {
     Position beforeTheCut = new Position(100, 3);
     Position after = new Position(61, 4);
-    assertThat(Collections.min(List.of(after, beforeTheCut))).isEqualTo(beforeTheCut);
-    assertThat(Collections.min(List.of(new Position(99, 3), beforeTheCut)).next()).isEqualTo(99);
+    assertThat(after.lowerOf(beforeTheCut)).isEqualTo(beforeTheCut);
+    assertThat(beforeTheCut.lowerOf(after)).isEqualTo(beforeTheCut);
+    assertThat(new Position(99, 3).lowerOf(beforeTheCut).next()).isEqualTo(99);
+  }
+
+  @Test
+  void theLowerOfTwoIsTheLowerOffsetWhereAnEpochIsNotKnown_R19() {
+    Position old = new Position(100, Position.NO_EPOCH);
+    Position behind = new Position(60, 4);
+    assertThat(old.lowerOf(behind)).isEqualTo(behind);
+    assertThat(behind.lowerOf(old)).isEqualTo(behind);
+    assertThat(old.lowerOf(new Position(101, 4))).isEqualTo(old);
   }
 }

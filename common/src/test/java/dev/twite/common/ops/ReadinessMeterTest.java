@@ -1,10 +1,12 @@
 package dev.twite.common.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twite.common.metrics.Metrics;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,27 @@ class ReadinessMeterTest {
     meter.look();
     assertThat(ready()).isZero();
     assertThat(up("postgres")).as("not known to fail").isEqualTo(1);
+  }
+
+  @Test
+  void aServiceOfWhichNobodyKnowsIsNotReady() {
+    AtomicBoolean broken = new AtomicBoolean();
+    Metrics own = new Metrics("broken");
+    ReadinessMeter its =
+        new ReadinessMeter(
+            () -> {
+              if (broken.get()) {
+                throw new NoClassDefFoundError("Driver");
+              }
+              return READY;
+            },
+            List.of(),
+            own);
+    its.look();
+    assertThat(own.registry().getSampleValue("twite_ready")).isEqualTo(1);
+    broken.set(true);
+    assertThatThrownBy(its::look).isInstanceOf(NoClassDefFoundError.class);
+    assertThat(own.registry().getSampleValue("twite_ready")).isZero();
   }
 
   private double ready() {

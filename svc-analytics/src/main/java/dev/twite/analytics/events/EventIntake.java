@@ -9,7 +9,6 @@ import dev.twite.common.kafka.EventBatch.Positioned;
 import dev.twite.common.kafka.Position;
 import dev.twite.common.kafka.Topic;
 import jakarta.inject.Inject;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class EventIntake implements BatchHandler {
           log.topicPartition(),
           (partition, known) ->
               both.containsKey(partition)
-                  ? Collections.min(List.of(known, both.get(partition)))
+                  ? known.lowerOf(both.get(partition))
                   : null);
     }
     return next;
@@ -60,7 +59,10 @@ final class EventIntake implements BatchHandler {
 
   /** Records ran out of time before they were read: those that are left are counted. */
   @Override
-  public void missing(Map<TopicPartition, Gap> gaps) {}
+  public void missing(Map<TopicPartition, Gap> gaps) {
+    events.disown(gaps);
+    impressions.disown(gaps);
+  }
 
   private static boolean hasViews(TopicIdPartition log) {
     return log.topic().endsWith(Topic.IMPRESSION.baseName());

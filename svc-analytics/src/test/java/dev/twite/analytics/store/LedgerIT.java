@@ -7,6 +7,7 @@ import dev.twite.analytics.Kind;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.clickhouse.ClickHouse;
 import dev.twite.common.clickhouse.Ledger;
+import dev.twite.common.kafka.BatchHandler.Gap;
 import dev.twite.common.kafka.BatchLoop;
 import dev.twite.common.kafka.Place;
 import dev.twite.common.kafka.Position;
@@ -14,6 +15,7 @@ import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.TestEnv;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -147,9 +149,22 @@ class LedgerIT {
       Ledger<EventRow> ledger = EventRow.ledger(clickhouse);
       assertThat(ledger.positions(Set.of(LOG)))
           .containsEntry(PARTITION, new Position(10, Position.NO_EPOCH));
+      Ledger<EventRow> told = EventRow.ledger(clickhouse);
+      // Ran out of time: what is left is of the same log.
+      told.disown(Map.of(PARTITION, new Gap(10, 12)));
+      assertThat(told.positions(Set.of(LOG))).containsKey(PARTITION);
+      // Ends before it.
+      told.disown(Map.of(PARTITION, new Gap(10, 0)));
+      assertThat(told.positions(Set.of(LOG))).isEmpty();
       ledger.append(rows(LOG, 7, 5, 14));
       assertThat(ledger.positions(Set.of(LOG))).containsEntry(PARTITION, new Position(15, 7));
       assertThat(count("SELECT count() FROM event")).isEqualTo(35);
+      // The old rows say nothing of a topic that was made anew since.
+      TopicIdPartition anew = new TopicIdPartition(Uuid.randomUuid(), PARTITION);
+      ledger.append(rows(anew, 0, 0, 4));
+      assertThat(count("SELECT count() FROM event")).isEqualTo(40);
+      assertThat(EventRow.ledger(clickhouse).positions(Set.of(anew)))
+          .containsEntry(PARTITION, new Position(5, 0));
     }
   }
 

@@ -37,11 +37,17 @@ final class IndexBuild {
     this.kafka = kafka;
   }
 
-  /** Builds an index that is not whole. */
-  void runIfNeeded() {
-    if (!index.isBuilt()) {
-      run();
+  /**
+   * Builds an index that is not whole.
+   *
+   * @return whether it did
+   */
+  boolean runIfNeeded() {
+    if (index.isBuilt()) {
+      return false;
     }
+    run();
+    return true;
   }
 
   /**

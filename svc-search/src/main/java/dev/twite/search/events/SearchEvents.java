@@ -41,6 +41,9 @@ public final class SearchEvents implements BatchHandler {
 
   private final SearchIndex index;
   private final IndexBuild build;
+  // Positions are kept without the ids of topics: one that is made anew is known by these.
+  private final Map<TopicPartition, TopicIdPartition> read = new HashMap<>();
+  private boolean goesBack;
 
   @Inject
   SearchEvents(SearchIndex index, IndexBuild build) {
@@ -50,7 +53,11 @@ public final class SearchEvents implements BatchHandler {
 
   @Override
   public Map<TopicPartition, Position> positions(Set<TopicIdPartition> logs) {
-    build.runIfNeeded();
+    for (TopicIdPartition log : logs) {
+      noticeRemade(log);
+    }
+    // After a build all partitions have to go back, also those that are not asked about.
+    goesBack = (build.runIfNeeded() || goesBack) && logs.size() < read.size();
     Map<String, Long> kept = index.positions();
     Map<TopicPartition, Position> positions = new HashMap<>();
     for (TopicIdPartition log : logs) {
@@ -73,7 +80,8 @@ public final class SearchEvents implements BatchHandler {
   @Override
   public void idle() {
     // After a write that failed for good; the build is made where positions are asked for.
-    if (!index.isBuilt()) {
+    if (goesBack || !index.isBuilt()) {
+      goesBack = false;
       throw new StalePositionsException();
     }
   }
@@ -90,6 +98,14 @@ public final class SearchEvents implements BatchHandler {
           }
         },
         next);
+  }
+
+  private void noticeRemade(TopicIdPartition now) {
+    TopicIdPartition before = read.put(now.topicPartition(), now);
+    if (before != null && !before.equals(now)) {
+      log.warn("{} was made anew, and the index is", now.topicPartition());
+      index.distrust();
+    }
   }
 
   private void apply(Message event, IndexEditor editor) throws IOException {

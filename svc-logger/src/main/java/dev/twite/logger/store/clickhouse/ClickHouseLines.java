@@ -36,7 +36,9 @@ final class ClickHouseLines implements LineStore {
 
   /** Records ran out of time before they were read: those that are left are kept. */
   @Override
-  public void missing(Map<TopicPartition, Gap> gaps) {}
+  public void missing(Map<TopicPartition, Gap> gaps) {
+    ledger.disown(gaps);
+  }
 
   @Override
   public void append(EventBatch batch) {
