@@ -51,7 +51,7 @@ final class BotRun {
           reader -> readers.connect(society.person(reader % society.size())));
       Actor actor =
           new Actor(society, api, (tweet, author) -> heard(readers, freshness, tweet, author));
-      Driver driver = new Driver(society, actor, api, meter, plan.ramp(), plan.seed());
+      Driver driver = new Driver(society, actor, meter, plan.ramp(), plan.seed());
       Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(driver));
       Runtime.getRuntime().addShutdownHook(hook);
       try {

@@ -1,7 +1,5 @@
 package dev.twite.bench.bots;
 
-import dev.twite.bench.Api;
-import dev.twite.bench.Person;
 import dev.twite.bench.UnexpectedStatus;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,20 +21,15 @@ final class Driver {
 
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
-  private final Society society;
   private final Actor actor;
-  private final Api api;
   private final Meter meter;
   private final double rampSeconds;
   private final SplittableRandom random;
   private final Zipf activity;
-  private final Set<Person> renewing = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
-  Driver(Society society, Actor actor, Api api, Meter meter, Duration ramp, long seed) {
-    this.society = society;
+  Driver(Society society, Actor actor, Meter meter, Duration ramp, long seed) {
     this.actor = actor;
-    this.api = api;
     this.meter = meter;
     this.rampSeconds = ramp.toMillis() / 1e3;
     this.random = new SplittableRandom(seed);
@@ -88,9 +81,6 @@ final class Driver {
       if (!stopped) {
         meter.failed(action, codeOf(failed), judged);
       }
-      if (failed instanceof UnexpectedStatus refused && refused.status() == 401) {
-        renew(society.person(bot));
-      }
     } finally {
       meter.ends();
     }
@@ -103,18 +93,5 @@ final class Driver {
       case ConnectException nobody -> "connect";
       default -> failed.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     };
-  }
-
-  /** Access tokens live for minutes; a refresh token used twice would end the session. */
-  private void renew(Person person) {
-    if (renewing.add(person)) {
-      try {
-        api.renew(person);
-      } catch (RuntimeException again) {
-        // Its next action is refused too and counted, and it is tried anew.
-      } finally {
-        renewing.remove(person);
-      }
-    }
   }
 }
