@@ -86,6 +86,21 @@ class BackupTest {
   }
 
   @Test
+  void aRestoreWidensNobodysRights() throws Exception {
+    Path archive = backup();
+    Path fresh = folder.resolve("fresh");
+    Restore.from(archive, fresh, false);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+        .isEqualTo("rwx------");
+    for (String rights : List.of("rwx------", "rwxr-x---")) {
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString(rights));
+      Restore.from(archive, data, true);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+          .isEqualTo(rights);
+    }
+  }
+
+  @Test
   void dataThatAreThereStayUnlessForcedAndThenGoAside() throws Exception {
     Path archive = backup();
     Files.writeString(data.resolve("postgres/base"), "newer rows");
