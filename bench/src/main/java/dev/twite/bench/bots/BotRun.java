@@ -69,6 +69,8 @@ final class BotRun {
         driver.run(arrivals(), begin);
         over.countDown();
         join(ticker);
+        // Those still unseen are the ones to judge by.
+        freshness.await();
         return report(freshness.timings(), readers, seconds(begin));
       } finally {
         over.countDown();
