@@ -13,8 +13,9 @@ import java.util.UUID;
 
 /**
  * The part of the public API that a load needs. What creates carries an Idempotency-Key and is
- * repeated until its outcome is known; reads are tried once. Who is refused for an access token that
- * has ended gets a new one and is asked for again: tokens live for minutes, and runs outlive them.
+ * repeated until its outcome is known; reads are tried once. Who is refused for an access token
+ * that has ended gets a new one and is asked for again: tokens live for minutes, and runs outlive
+ * them.
  */
 public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
