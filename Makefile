@@ -97,7 +97,7 @@ sbom: ## what the services are made of, in CycloneDX's form: target/twite.cdx.js
 
 replay: target/built.stamp ## a graph's people through the public API: GRAPH=file [URL=…] [SECONDS=20] [CLIENTS=16] [RUN=1 [SPLIT=1]]
 	@exec bench/bin/bench replay $(if $(GRAPH),--graph='$(GRAPH)') $(if $(URL),--url='$(URL)') \
-	  $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(CLIENTS),--clients=$(CLIENTS)) $(if $(RUN),--run) $(if $(SPLIT),--split)
+	  $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(CLIENTS),--clients=$(CLIENTS)) $(if $(RUN),--run) $(if $(SPLIT),--split) $(if $(ALLOW_REMOTE),--allow-remote)
 
 # Options of bots and of bench are make's variables in lower case: MAX_P99=200 is --max-p99=200.
 option = $(if $($(1)),--$(shell echo $(1) | tr A-Z_ a-z-)='$($(1))')

@@ -13,7 +13,9 @@ import java.util.UUID;
 
 /**
  * The part of the public API that a load needs. What creates carries an Idempotency-Key and is
- * repeated until its outcome is known; reads are tried once.
+ * repeated until its outcome is known; reads are tried once. Who is refused for an access token
+ * that has ended gets a new one and is asked for again: tokens live for minutes, and runs outlive
+ * them.
  */
 public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,13 +44,13 @@ public final class Api {
 
   public void follow(Person who, Person whom) {
     String path = "/v1/users/" + whom.id() + "/follow";
-    expect(200, http.patiently(as(who, path).PUT(BodyPublishers.noBody()).build()), path);
+    expect(200, patiently(who, http.request(path).PUT(BodyPublishers.noBody())), path);
   }
 
   /** The new tweet's id. */
   public long tweet(Person author, String text) {
     HttpRequest.Builder request = post("/v1/tweets", Map.of("text", text));
-    return created(request.header("Authorization", bearer(author))).path("id").asLong();
+    return expect(201, patiently(author, request), "/v1/tweets").path("id").asLong();
   }
 
   /** A page of the own home timeline. */
@@ -61,13 +63,6 @@ public final class Api {
     return page(reader, "/v1/users/" + author.id() + "/tweets?limit=" + limit, null);
   }
 
-  /** Access tokens live for minutes; a long run outlives them. */
-  public void renew(Person person) {
-    JsonNode pair =
-        created(post("/v1/auth/refresh", Map.of("refresh_token", person.refreshToken())));
-    person.renew(pair.path("access_token").asText(), pair.path("refresh_token").asText());
-  }
-
   /**
    * Any call, tried once; null when the answer has no body.
    *
@@ -76,7 +71,7 @@ public final class Api {
    */
   public JsonNode call(Person person, String method, String path, Map<String, ?> body)
       throws IOException {
-    HttpRequest.Builder request = as(person, path);
+    HttpRequest.Builder request = http.request(path);
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
     } else {
@@ -85,7 +80,7 @@ public final class Api {
           .header("Idempotency-Key", UUID.randomUUID().toString())
           .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
     }
-    Http.Answer answer = http.once(request.build());
+    Http.Answer answer = once(person, request);
     if (!answer.isSuccess()) {
       throw new UnexpectedStatus(
           answer.status(), method + " " + path + " answers " + answer.status());
@@ -95,19 +90,45 @@ public final class Api {
 
   private Page page(Person reader, String path, String cursor) throws IOException {
     String full = cursor == null ? path : path + "&cursor=" + cursor;
-    Http.Answer answer = http.once(as(reader, full).GET().build());
+    Http.Answer answer = once(reader, http.request(full).GET());
     JsonNode page = expect(200, answer, path);
     List<Long> ids = new ArrayList<>();
     page.path("data").forEach(tweet -> ids.add(tweet.path("id").asLong()));
     return new Page(ids, page.path("next_cursor").asText(null));
   }
 
-  private HttpRequest.Builder as(Person person, String path) {
-    return http.request(path).header("Authorization", bearer(person));
+  private Http.Answer once(Person person, HttpRequest.Builder request) throws IOException {
+    String token = person.accessToken();
+    Http.Answer answer = http.once(as(token, request));
+    return isEnded(answer) ? http.once(as(renewed(person, token), request)) : answer;
   }
 
-  private static String bearer(Person person) {
-    return "Bearer " + person.accessToken();
+  private Http.Answer patiently(Person person, HttpRequest.Builder request) {
+    String token = person.accessToken();
+    Http.Answer answer = http.patiently(as(token, request));
+    return isEnded(answer) ? http.patiently(as(renewed(person, token), request)) : answer;
+  }
+
+  private static boolean isEnded(Http.Answer answer) {
+    return answer.status() == 401;
+  }
+
+  private static HttpRequest as(String accessToken, HttpRequest.Builder request) {
+    return request.setHeader("Authorization", "Bearer " + accessToken).build();
+  }
+
+  /**
+   * The access token after that one. Only the first of those who are refused fetches it: a refresh
+   * token used twice would end the session.
+   */
+  private String renewed(Person person, String ended) {
+    return person.renewed(
+        ended,
+        refreshToken -> {
+          JsonNode pair = created(post("/v1/auth/refresh", Map.of("refresh_token", refreshToken)));
+          return new Person.Tokens(
+              pair.path("access_token").asText(), pair.path("refresh_token").asText());
+        });
   }
 
   private HttpRequest.Builder post(String path, Map<String, String> body) {

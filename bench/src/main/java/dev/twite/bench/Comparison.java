@@ -62,9 +62,6 @@ final class Comparison {
     try {
       actual = whole(reader, expected.size());
     } catch (UnexpectedStatus refused) {
-      if (refused.status() == 401) {
-        api.renew(reader);
-      }
       return Optional.of(refused.getMessage());
     } catch (IOException broken) {
       return Optional.of(broken.toString());

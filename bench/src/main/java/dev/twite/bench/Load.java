@@ -93,9 +93,7 @@ final class Load {
       timings.took(System.nanoTime() - start);
     } catch (UnexpectedStatus refused) {
       timings.failed();
-      if (refused.status() == 401) {
-        api.renew(person);
-      } else if (timings == tweet) {
+      if (timings == tweet) {
         throw refused;
       }
     } catch (IOException broken) {

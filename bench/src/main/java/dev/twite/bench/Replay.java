@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Replay {
   private static final Set<String> OPTIONS =
-      Set.of("graph", "url", "seconds", "clients", "quiet", "run", "split");
+      Set.of("graph", "url", "seconds", "clients", "quiet", "run", "split", "allow-remote");
   private static final int SHOWN = 10;
 
   private final PrintStream out;
@@ -33,7 +33,9 @@ final class Replay {
     }
     Graph graph = Graph.read(Path.of(file));
     if (!arguments.flag("run")) {
-      return against(Target.of(arguments), graph, arguments);
+      URI url = Target.of(arguments);
+      Target.requireLocal(url, arguments.flag("allow-remote"));
+      return against(url, graph, arguments);
     }
     List<String> options = arguments.flag("split") ? List.of("--split") : List.of();
     try (LaunchedServer server = LaunchedServer.start(options, Map.of(), out)) {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** The public API as far as the loads go, in memory; a user's access token is the id. */
+/** The public API as far as the loads go, in memory; a user's access token begins with the id. */
 public final class FakeTwite implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +26,9 @@ public final class FakeTwite implements AutoCloseable {
   private final Map<Long, Set<Long>> follows = new TreeMap<>();
   private final Map<Long, Long> authors = new TreeMap<>(java.util.Comparator.reverseOrder());
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final Set<String> expired = ConcurrentHashMap.newKeySet();
   private long lastId = 100;
+  private int renewals;
 
   /**
    * @param home what becomes of a right home timeline before it is shown
@@ -47,10 +49,24 @@ public final class FakeTwite implements AutoCloseable {
     broken.add(pathEnd);
   }
 
+  /** From now on this access token answers 401. */
+  public void expires(String accessToken) {
+    expired.add(accessToken);
+  }
+
+  public synchronized int renewals() {
+    return renewals;
+  }
+
   private synchronized void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String bearer = exchange.getRequestHeaders().getFirst("Authorization");
-    long me = bearer == null ? 0 : Long.parseLong(bearer.substring("Bearer ".length()));
+    String token = bearer == null ? "0" : bearer.substring("Bearer ".length());
+    if (expired.contains(token)) {
+      answer(exchange, 401, Map.of("code", "token_expired"));
+      return;
+    }
+    long me = Long.parseLong(token.split("-", -1)[0]);
     if (broken.stream().anyMatch(path::endsWith)) {
       answer(exchange, 503, Map.of("code", "unavailable"));
       return;
@@ -58,6 +74,7 @@ public final class FakeTwite implements AutoCloseable {
     switch (path) {
       case "/readyz" -> answer(exchange, 200, Map.of());
       case "/v1/auth/register" -> answer(exchange, 201, register());
+      case "/v1/auth/refresh" -> answer(exchange, 200, refresh(exchange));
       case "/v1/tweets" -> answer(exchange, 201, tweet(me));
       case "/v1/timelines/home" -> answer(exchange, 200, page(exchange, homeOf(me)));
       case "/v1/notifications", "/v1/search/tweets" -> answer(exchange, 200, Map.of());
@@ -77,7 +94,13 @@ public final class FakeTwite implements AutoCloseable {
 
   private Map<String, Object> register() {
     String id = Long.toString(++lastId);
-    return Map.of("user", Map.of("id", id), "access_token", id, "refresh_token", "r");
+    return Map.of("user", Map.of("id", id), "access_token", id, "refresh_token", id + "-0");
+  }
+
+  private Map<String, Object> refresh(HttpExchange exchange) throws IOException {
+    String used = JSON.readTree(exchange.getRequestBody().readAllBytes()).path("refresh_token").asText();
+    String token = used.split("-", -1)[0] + "-" + ++renewals;
+    return Map.of("access_token", token, "refresh_token", token);
   }
 
   private Map<String, Object> tweet(long author) {

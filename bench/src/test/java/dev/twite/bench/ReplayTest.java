@@ -61,6 +61,14 @@ class ReplayTest {
         .hasMessageContaining("make run");
   }
 
+  @Test
+  void anotherMachineIsNotLoadedBySlip() throws IOException {
+    String[] args = {"replay", "--graph=" + graph(), "--url=http://a.b:80"};
+    assertThatThrownBy(() -> new Replay(System.out).run(args))
+        .isInstanceOf(BenchException.class)
+        .hasMessageContaining("ALLOW_REMOTE=1");
+  }
+
   private int replay(UnaryOperator<List<Long>> home) throws IOException {
     try (FakeTwite server = new FakeTwite(home);
         PrintStream out = new PrintStream(printed, true, UTF_8)) {

@@ -51,7 +51,7 @@ final class BotRun {
           reader -> readers.connect(society.person(reader % society.size())));
       Actor actor =
           new Actor(society, api, (tweet, author) -> heard(readers, freshness, tweet, author));
-      Driver driver = new Driver(society, actor, api, meter, plan.ramp(), plan.seed());
+      Driver driver = new Driver(society, actor, meter, plan.ramp(), plan.seed());
       Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(driver));
       Runtime.getRuntime().addShutdownHook(hook);
       try {
@@ -69,6 +69,8 @@ final class BotRun {
         driver.run(arrivals(), begin);
         over.countDown();
         join(ticker);
+        // Those still unseen are the ones to judge by.
+        freshness.await();
         return report(freshness.timings(), readers, seconds(begin));
       } finally {
         over.countDown();

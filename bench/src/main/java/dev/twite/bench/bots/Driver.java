@@ -1,12 +1,11 @@
 package dev.twite.bench.bots;
 
-import dev.twite.bench.Api;
-import dev.twite.bench.Person;
 import dev.twite.bench.UnexpectedStatus;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,20 +22,30 @@ final class Driver {
 
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
-  private final Society society;
   private final Actor actor;
-  private final Api api;
   private final Meter meter;
   private final double rampSeconds;
   private final SplittableRandom random;
   private final Zipf activity;
-  private final Set<Person> renewing = ConcurrentHashMap.newKeySet();
+  private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
-  Driver(Society society, Actor actor, Api api, Meter meter, Duration ramp, long seed) {
-    this.society = society;
+  /**
+   * An action under way; whoever takes it out of the set counts it, so that it counts once. No
+   * record: two alike are two.
+   */
+  private static final class Flight {
+    final Action action;
+    final boolean judged;
+
+    Flight(Action action, boolean judged) {
+      this.action = action;
+      this.judged = judged;
+    }
+  }
+
+  Driver(Society society, Actor actor, Meter meter, Duration ramp, long seed) {
     this.actor = actor;
-    this.api = api;
     this.meter = meter;
     this.rampSeconds = ramp.toMillis() / 1e3;
     this.random = new SplittableRandom(seed);
@@ -44,7 +53,10 @@ final class Driver {
     this.activity = new Zipf(society.size(), 0.5);
   }
 
-  /** Returns when all arrivals are over and answered, or soon after {@link #stop}. */
+  /**
+   * Returns when all arrivals are over and have had time for an answer, or soon after {@link
+   * #stop}.
+   */
   void run(Arrivals arrivals, long begin) {
     for (long at = arrivals.next(); at >= 0 && !stopped; at = arrivals.next()) {
       sleepUntil(begin + at);
@@ -57,16 +69,31 @@ final class Driver {
         meter.begins();
         long intended = begin + at;
         SplittableRandom own = random.split();
-        Thread.startVirtualThread(() -> act(action, bot, own, intended, judged));
+        Flight flight = new Flight(action, judged);
+        flights.add(flight);
+        Thread.startVirtualThread(() -> act(flight, bot, own, intended));
       }
     }
     long deadline = System.nanoTime() + LAST_ANSWERS.toNanos();
     while (meter.inFlight() > 0 && !stopped && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
+    if (!stopped) {
+      unanswered();
+      stopped = true;
+    }
   }
 
-  /** What is under way then is not counted any more. */
+  /** Left out, they would make a server that answers nothing look better than a slow one. */
+  private void unanswered() {
+    for (Flight flight : List.copyOf(flights)) {
+      if (flights.remove(flight)) {
+        meter.failed(flight.action, "unanswered", flight.judged);
+      }
+    }
+  }
+
+  /** What is under way then is not counted any more: it has not had its time. */
   void stop() {
     stopped = true;
   }
@@ -78,18 +105,16 @@ final class Driver {
     }
   }
 
-  private void act(Action action, int bot, SplittableRandom own, long intended, boolean judged) {
+  private void act(Flight flight, int bot, SplittableRandom own, long intended) {
     try {
-      actor.perform(action, bot, own);
-      if (!stopped) {
-        meter.took(action, System.nanoTime() - intended, judged);
+      actor.perform(flight.action, bot, own);
+      long took = System.nanoTime() - intended;
+      if (flights.remove(flight) && !stopped) {
+        meter.took(flight.action, took, flight.judged);
       }
     } catch (IOException | RuntimeException failed) {
-      if (!stopped) {
-        meter.failed(action, codeOf(failed), judged);
-      }
-      if (failed instanceof UnexpectedStatus refused && refused.status() == 401) {
-        renew(society.person(bot));
+      if (flights.remove(flight) && !stopped) {
+        meter.failed(flight.action, codeOf(failed), flight.judged);
       }
     } finally {
       meter.ends();
@@ -103,18 +128,5 @@ final class Driver {
       case ConnectException nobody -> "connect";
       default -> failed.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     };
-  }
-
-  /** Access tokens live for minutes; a refresh token used twice would end the session. */
-  private void renew(Person person) {
-    if (renewing.add(person)) {
-      try {
-        api.renew(person);
-      } catch (RuntimeException again) {
-        // Its next action is refused too and counted, and it is tried anew.
-      } finally {
-        renewing.remove(person);
-      }
-    }
   }
 }

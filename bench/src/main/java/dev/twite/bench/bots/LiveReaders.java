@@ -2,6 +2,7 @@ package dev.twite.bench.bots;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.twite.bench.Api;
 import dev.twite.bench.BenchException;
 import dev.twite.bench.Person;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -29,6 +30,8 @@ final class LiveReaders implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"channel\":\"home\"}";
 
+  private static final int MOST_TWEETS = 200_000;
+
   private final URI base;
   private final Api api;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -36,8 +39,13 @@ final class LiveReaders implements AutoCloseable {
   private final Timings timings = new Timings("201 to the follower's socket");
   private final LongAdder events = new LongAdder();
   private final LongAdder lost = new LongAdder();
-  private final Map<Long, Long> acknowledged = new ConcurrentHashMap<>();
-  private final Map<Long, LongAdder> early = new ConcurrentHashMap<>();
+  // A run may take a day; an event that is later than this is of a stream taken up again.
+  private final ConcurrentMap<Long, Tweet> tweets =
+      Caffeine.newBuilder()
+          .expireAfterWrite(Duration.ofMinutes(2))
+          .maximumSize(MOST_TWEETS)
+          .<Long, Tweet>build()
+          .asMap();
   private volatile boolean closing;
 
   LiveReaders(URI base, Api api) {
@@ -69,12 +77,9 @@ final class LiveReaders implements AutoCloseable {
   }
 
   void acknowledged(long tweet, long nanos) {
-    acknowledged.put(tweet, nanos);
-    LongAdder before = early.remove(tweet);
-    if (before != null) {
-      for (long i = before.sum(); i > 0; i--) {
-        timings.took(0);
-      }
+    Tweet before = tweets.put(tweet, new Tweet(true, nanos, 0));
+    for (int i = before == null ? 0 : before.early(); i > 0; i--) {
+      timings.took(0);
     }
   }
 
@@ -105,11 +110,24 @@ final class LiveReaders implements AutoCloseable {
     }
     events.increment();
     long tweet = frame.path("data").path("id").asLong();
-    Long since = acknowledged.get(tweet);
-    if (since != null) {
-      timings.took(now - since);
-    } else {
-      early.computeIfAbsent(tweet, made -> new LongAdder()).increment();
+    Tweet known = tweets.compute(tweet, (id, before) -> Tweet.heardAgain(before));
+    if (known.acknowledged()) {
+      timings.took(Math.max(0, now - known.at()));
+    }
+  }
+
+  /**
+   * What is known of a tweet; replaced as a whole, so that each event is timed once.
+   *
+   * @param at the nanosecond of its 201, where it is acknowledged
+   * @param early events before that
+   */
+  private record Tweet(boolean acknowledged, long at, int early) {
+    static Tweet heardAgain(Tweet before) {
+      if (before == null) {
+        return new Tweet(false, 0, 1);
+      }
+      return before.acknowledged() ? before : new Tweet(false, 0, before.early() + 1);
     }
   }
 

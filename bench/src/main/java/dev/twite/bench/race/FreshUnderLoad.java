@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -18,12 +20,13 @@ import java.util.regex.Pattern;
 
 /**
  * From a tweet's 201 until a follower's home timeline has it, by REST, while 100 tweets a second go
- * to 40 followers each. Two tweets are watched at a time, looking every 2 ms.
+ * to 40 followers each. Every fifth tweet is watched, looking every 2 ms: which ones is up to their
+ * number alone, so that a feed that stalls can't keep those it delays from being watched.
  */
 final class FreshUnderLoad {
   private static final double RATE = 100;
   private static final int WRITERS = 16;
-  private static final int WATCHERS = 2;
+  private static final int WATCHED_ONE_IN = 5;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
   private static final Duration NOT_SEEN = Duration.ofSeconds(10);
   private static final Pattern ID = Pattern.compile("\"id\":\"(\\d+)\"");
@@ -32,7 +35,6 @@ final class FreshUnderLoad {
 
   private final Ground ground;
   private final Timings timings = new Timings("fresh");
-  private final Semaphore watchers = new Semaphore(WATCHERS);
 
   FreshUnderLoad(Ground ground) {
     this.ground = ground;
@@ -60,30 +62,34 @@ final class FreshUnderLoad {
         Row.of("p99" + what, "ms", p99, P99, timings.errors()));
   }
 
-  /** Posts evenly from several connections; each answer may be watched. */
+  /** Posts evenly from several connections; waits for those that are watched. */
   private void post(Duration time, Timings round) {
     long begin = System.nanoTime();
     long total = (long) (RATE * time.toMillis() / 1e3);
     List<Thread> writers = new ArrayList<>();
-    for (int i = 0; i < WRITERS; i++) {
-      int writer = i;
-      writers.add(Thread.ofPlatform().start(() -> write(writer, begin, total, round)));
-    }
-    try {
+    try (ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < WRITERS; i++) {
+        int writer = i;
+        writers.add(Thread.ofPlatform().start(() -> write(writer, begin, total, round, watchers)));
+      }
       for (Thread writer : writers) {
         writer.join();
       }
-      watchers.acquire(WATCHERS);
-      watchers.release(WATCHERS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted", interrupted);
     }
   }
 
-  private void write(int writer, long begin, long total, Timings round) {
+  /** Drawn by the number, yet not in step with the voices, who take turns. */
+  static boolean isWatched(long number) {
+    return new SplittableRandom(number).nextInt(WATCHED_ONE_IN) == 0;
+  }
+
+  private void write(int writer, long begin, long total, Timings round, ExecutorService watchers) {
+    long number = writer;
     try (WireConnection connection = new WireConnection(ground.stage().url())) {
-      for (long number = writer; number < total; number += WRITERS) {
+      for (; number < total; number += WRITERS) {
         long at = begin + (long) (number * 1e9 / RATE);
         for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
           LockSupport.parkNanos(left);
@@ -96,15 +102,21 @@ final class FreshUnderLoad {
         Matcher id = ID.matcher(new String(connection.body(), StandardCharsets.UTF_8));
         if (status != 201 || !id.find()) {
           round.failed();
-        } else if (watchers.tryAcquire()) {
+        } else if (isWatched(number)) {
           byte[] wanted = ("\"id\":\"" + id.group(1) + "\"").getBytes(StandardCharsets.US_ASCII);
           List<Person> followers = ground.cast().followersOfVoice(voice);
           Person follower = followers.get(ThreadLocalRandom.current().nextInt(followers.size()));
-          Thread.ofPlatform().start(() -> watch(wanted, follower, acknowledged, round));
+          watchers.execute(() -> watch(wanted, follower, acknowledged, round));
         }
       }
     } catch (IOException broken) {
       round.failed();
+      // What it was to write and to have watched after.
+      for (number += WRITERS; number < total; number += WRITERS) {
+        if (isWatched(number)) {
+          round.failed();
+        }
+      }
     }
   }
 
@@ -118,14 +130,17 @@ final class FreshUnderLoad {
           round.took(System.nanoTime() - acknowledged);
           return;
         }
-        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        LockSupport.parkNanos(pause(System.nanoTime() - acknowledged));
       }
       round.failed();
-    } catch (IOException broken) {
+    } catch (IOException | RuntimeException broken) {
       round.failed();
-    } finally {
-      watchers.release();
     }
+  }
+
+  /** Two percent late at most: many that wait long would be a load of their own. */
+  private static long pause(long waited) {
+    return Math.max(BETWEEN_LOOKS.toNanos(), waited / 50);
   }
 
   static boolean contains(byte[] text, byte[] wanted) {

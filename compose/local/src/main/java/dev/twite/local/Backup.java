@@ -36,7 +36,8 @@ final class Backup {
   private Backup() {}
 
   /**
-   * The archive; its secrets are beside it.
+   * The archive; its secrets are beside it. They are there first: an archive under its own name is
+   * one that can be restored, also when this is killed in between.
    *
    * @param folder where both go; made where it is missing
    */
@@ -47,6 +48,11 @@ final class Backup {
       throw new LaunchException(
           "There is nothing to save in " + dataDir + ": `make run` has not made data there.");
     }
+    if (isInside(folder, dataDir)) {
+      throw new LaunchException(
+          "TO=%s is inside of the data folder %s: the next backup would save it too. Name another."
+              .formatted(folder, dataDir));
+    }
     try (DataDir lock = DataDir.lock(dataDir)) {
       Leftovers.endIn(lock.path());
       Files.createDirectories(folder);
@@ -55,12 +61,31 @@ final class Backup {
       if (Files.exists(archive)) {
         throw new LaunchException(archive + " is there already.");
       }
-      pack(lock.path(), archive, secrets);
       Path kept = folder.resolve(name + SECRETS);
+      // What a killed run left of the same second.
+      Files.deleteIfExists(kept);
       createForOwner(kept);
-      Files.write(kept, Files.readAllBytes(secrets));
-      return archive;
+      boolean whole = false;
+      try {
+        Files.write(kept, Files.readAllBytes(secrets));
+        pack(lock.path(), archive, secrets);
+        whole = true;
+        return archive;
+      } finally {
+        if (!whole) {
+          Files.deleteIfExists(kept);
+        }
+      }
     }
+  }
+
+  /** Also by a link, and where it is yet to be made. */
+  private static boolean isInside(Path folder, Path dataDir) throws IOException {
+    Path there = folder.toAbsolutePath().normalize();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there.toRealPath().startsWith(dataDir.toRealPath());
   }
 
   private static void pack(Path dataDir, Path archive, Path secrets)

@@ -72,6 +72,8 @@ public final class BackupMain {
     Path archive = Path.of(valueOf("--from=", rest.get(0))).toAbsolutePath().normalize();
     Restore.Done done = Restore.from(archive, dataDir, force);
     done.aside().ifPresent(aside -> out.println("What was there before is in " + aside));
+    done.left()
+        .ifPresent(left -> out.println("Could not delete " + left + ", which is not needed."));
     out.println(
         "Restored %s, written by version %s. Start it: make run"
             .formatted(dataDir, done.version()));

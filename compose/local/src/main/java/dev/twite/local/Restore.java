@@ -26,8 +26,9 @@ final class Restore {
   /**
    * @param version that wrote the backup
    * @param aside where the data went that were there before; empty: there were none
+   * @param left an emptied folder that could not be deleted after all was in place
    */
-  record Done(String version, Optional<Path> aside) {}
+  record Done(String version, Optional<Path> aside, Optional<Path> left) {}
 
   /**
    * @param archive as {@link Backup} wrote it, its secrets beside it
@@ -50,9 +51,11 @@ final class Restore {
       try {
         Manifest manifest = unpack(archive, secrets, unpacked);
         Leftovers.endIn(target);
-        Optional<Path> aside = swap(unpacked, target, empty);
+        Path aside = swap(unpacked, target, isNew);
         good = true;
-        return new Done(manifest.version(), aside);
+        return empty
+            ? new Done(manifest.version(), Optional.empty(), remainderOf(aside))
+            : new Done(manifest.version(), Optional.of(aside), Optional.empty());
       } finally {
         if (!good) {
           delete(unpacked);
@@ -111,22 +114,43 @@ final class Restore {
   }
 
   /** Two renames; whoever looks between them finds nothing, never half of it. */
-  private static Optional<Path> swap(Path unpacked, Path target, boolean empty) throws IOException {
-    Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
+  private static Path swap(Path unpacked, Path target, boolean isNew) throws IOException {
+    Files.setPosixFilePermissions(
+        unpacked,
+        isNew
+            ? PosixFilePermissions.fromString("rwx------")
+            : Files.getPosixFilePermissions(target));
     String stamp = unpacked.getFileName().toString().replaceFirst(".*\\.restoring", "");
     Path aside = target.resolveSibling(target.getFileName() + ".before-" + stamp);
     Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failed) {
-      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      moveBack(aside, target, failed);
       throw failed;
     }
-    if (empty) {
+    return aside;
+  }
+
+  private static void moveBack(Path aside, Path target, IOException why) {
+    try {
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException alsoFailed) {
+      throw new LaunchException(
+          "It failed halfway, %s. What was in %s is in %s: move it back."
+              .formatted(why.getMessage(), target, aside),
+          alsoFailed);
+    }
+  }
+
+  /** The restore is done by then: a failure here is to be told, not to be taken for its own. */
+  static Optional<Path> remainderOf(Path aside) {
+    try {
       delete(aside);
       return Optional.empty();
+    } catch (IOException failed) {
+      return Optional.of(aside);
     }
-    return Optional.of(aside);
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

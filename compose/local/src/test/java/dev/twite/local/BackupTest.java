@@ -66,6 +66,41 @@ class BackupTest {
   }
 
   @Test
+  void anArchiveNeverHasItsNameBeforeItsSecretsAreThere() throws Exception {
+    Path archive = backup();
+    assertThat(Files.getLastModifiedTime(secretsOf(archive)))
+        .isLessThanOrEqualTo(Files.getLastModifiedTime(archive));
+    assertThat(tree(backups)).hasSize(2);
+  }
+
+  @Test
+  void aBackupDoesNotGoIntoWhatItSaves() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), data);
+    for (Path into : List.of(data, data.resolve("a/b"), link.resolve("copies"))) {
+      assertThatThrownBy(() -> Backup.write(data, into, Clock.systemUTC()))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining("TO=" + into)
+          .hasMessageContaining("inside of the data folder");
+    }
+    assertThat(data.resolve("a")).doesNotExist();
+  }
+
+  @Test
+  void aRestoreWidensNobodysRights() throws Exception {
+    Path archive = backup();
+    Path fresh = folder.resolve("fresh");
+    Restore.from(archive, fresh, false);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+        .isEqualTo("rwx------");
+    for (String rights : List.of("rwx------", "rwxr-x---")) {
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString(rights));
+      Restore.from(archive, data, true);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+          .isEqualTo(rights);
+    }
+  }
+
+  @Test
   void dataThatAreThereStayUnlessForcedAndThenGoAside() throws Exception {
     Path archive = backup();
     Files.writeString(data.resolve("postgres/base"), "newer rows");

@@ -3,38 +3,21 @@ package dev.twite.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** A real Prometheus with a configuration of the test's, on a port and data of its own. */
-final class PrometheusProcess implements AutoCloseable {
+final class PrometheusProcess extends ToolProcess {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration READY = Duration.ofSeconds(90);
-  private static final Duration GRACE = Duration.ofSeconds(20);
-  private static final int POLL_MILLIS = 15;
-  private static final int QUOTED_LINES = 20;
-
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(15)).build();
-  private final Path log;
-  private final URI url;
-  private final Process process;
 
   /** A series and its value now; of a scalar, without labels. */
   record Sample(Map<String, String> labels, double value) {}
@@ -51,10 +34,8 @@ final class PrometheusProcess implements AutoCloseable {
     }
   }
 
-  private PrometheusProcess(Path log, URI url, Process process) {
-    this.log = log;
-    this.url = url;
-    this.process = process;
+  private PrometheusProcess(Path log, int port, Process process) {
+    super("Prometheus", log, port, process);
   }
 
   /**
@@ -70,57 +51,16 @@ final class PrometheusProcess implements AutoCloseable {
     Path log = home.resolve("prometheus.log");
     int port = FreeBase.next();
     Process process =
-        new ProcessBuilder(
+        launch(
+            home,
+            log,
+            List.of(
                 "prometheus",
                 "--config.file=" + config.toAbsolutePath(),
                 "--storage.tsdb.path=" + home.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + port,
-                "--web.enable-lifecycle")
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    process.getOutputStream().close();
-    // For a test JVM that is ended before the test closes it.
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    PrometheusProcess started =
-        new PrometheusProcess(log, URI.create("http://127.0.0.1:" + port), process);
-    try {
-      started.awaitReady();
-      return started;
-    } catch (Exception | Error failed) {
-      started.close();
-      throw failed;
-    }
-  }
-
-  private void awaitReady() throws InterruptedException {
-    long end = System.nanoTime() + READY.toNanos();
-    while (!isReady()) {
-      if (!process.isAlive()) {
-        throw new AssertionError("Prometheus ended, " + process.exitValue() + said());
-      }
-      if (System.nanoTime() > end) {
-        throw new AssertionError("Prometheus is not ready after " + READY + said());
-      }
-      boolean unused = process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private boolean isReady() throws InterruptedException {
-    try {
-      return send(request("/-/ready").GET()).statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  URI url() {
-    return url;
-  }
-
-  long pid() {
-    return process.pid();
+                "--web.enable-lifecycle"));
+    return ready(new PrometheusProcess(log, port, process));
   }
 
   /** What an expression is now; empty where it has no data. Fails where it is none. */
@@ -175,15 +115,6 @@ final class PrometheusProcess implements AutoCloseable {
     return body.path("data");
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(45));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofString());
-  }
-
   private static double number(JsonNode text) {
     return switch (text.asText()) {
       case "+Inf" -> Double.POSITIVE_INFINITY;
@@ -204,30 +135,5 @@ final class PrometheusProcess implements AutoCloseable {
 
   private static String decoded(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private String said() {
-    try {
-      List<String> lines = Files.readAllLines(log);
-      int from = Math.max(0, lines.size() - QUOTED_LINES);
-      return ". It said:\n  " + String.join("\n  ", lines.subList(from, lines.size()));
-    } catch (IOException unread) {
-      throw new UncheckedIOException(unread);
-    }
-  }
-
-  /** Ends it; by force when it has not ended in time. */
-  @Override
-  public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-    client.close();
   }
 }

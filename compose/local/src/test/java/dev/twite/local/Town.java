@@ -40,6 +40,7 @@ final class Town implements AutoCloseable {
   private final Shape shape;
   private final Map<String, String> env;
   private final Progress progress = new Progress(System.out);
+  private boolean closed;
 
   private Town(Path dataDir, boolean split, Map<String, String> env) throws IOException {
     int base = FreeBase.next();
@@ -165,6 +166,10 @@ final class Town implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     List<Progress.Step> steps = new ArrayList<>();
     for (LocalService service : settings.services()) {
       steps.add(() -> shape.stop(service));
