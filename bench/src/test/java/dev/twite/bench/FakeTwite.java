@@ -98,7 +98,8 @@ public final class FakeTwite implements AutoCloseable {
   }
 
   private Map<String, Object> refresh(HttpExchange exchange) throws IOException {
-    String used = JSON.readTree(exchange.getRequestBody().readAllBytes()).path("refresh_token").asText();
+    String used =
+        JSON.readTree(exchange.getRequestBody().readAllBytes()).path("refresh_token").asText();
     String token = used.split("-", -1)[0] + "-" + ++renewals;
     return Map.of("access_token", token, "refresh_token", token);
   }

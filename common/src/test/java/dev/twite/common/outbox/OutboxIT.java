@@ -8,15 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twite.common.boot.RunningService;
 import dev.twite.common.db.Database;
 import dev.twite.common.kafka.Topic;
+import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.SampleSpec;
 import dev.twite.common.testing.TestEnv;
 import dev.twite.common.testing.TimedTest;
 import dev.twite.common.testing.TopicReader;
 import dev.twite.proto.events.v1.TweetDeleted;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +123,21 @@ class OutboxIT {
   }
 
   @Test
+  void whatWaitsIsSeenToAgeWhileTheRelayFails() throws Exception {
+    asOwner(
+        """
+        CREATE FUNCTION sample.refuse() RETURNS trigger LANGUAGE plpgsql
+        AS 'BEGIN RAISE EXCEPTION ''refused''; END';
+        CREATE TRIGGER refuse BEFORE DELETE ON sample.outbox
+        FOR EACH ROW EXECUTE FUNCTION sample.refuse()
+        """);
+    database.run(handle -> append(handle, 9));
+    eventually(() -> assertThat(age()).isGreaterThan(2));
+    asOwner("DROP TRIGGER refuse ON sample.outbox");
+    eventually(() -> assertThat(age()).isZero());
+  }
+
+  @Test
   void anotherProcessTakesOverWhenTheLeaderEnds() throws Exception {
     RunningService second = cluster.start(new SampleSpec());
     service.close();
@@ -150,6 +171,22 @@ class OutboxIT {
       took.sort(null);
       atMost(Duration.ofMillis(700), took.get(took.size() / 2));
     }
+  }
+
+  private void asOwner(String sql) throws SQLException {
+    Map<String, String> settings = env.asMap();
+    try (Connection owner =
+            DriverManager.getConnection(
+                settings.get("TWITE_PG_URL"),
+                settings.get("TWITE_SAMPLE_PG_OWNER_USER"),
+                settings.get("TWITE_SAMPLE_PG_OWNER_PASSWORD"));
+        Statement statement = owner.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private double age() {
+    return service.get(Metrics.class).registry().getSampleValue("twite_outbox_age_seconds");
   }
 
   private void append(Handle handle, long id) {

@@ -42,9 +42,7 @@ final class EventIntake implements BatchHandler {
       next.computeIfPresent(
           log.topicPartition(),
           (partition, known) ->
-              both.containsKey(partition)
-                  ? known.lowerOf(both.get(partition))
-                  : null);
+              both.containsKey(partition) ? known.lowerOf(both.get(partition)) : null);
     }
     return next;
   }
