@@ -3,6 +3,7 @@ package dev.twite.local;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ record Manifest(String version, String secrets, Map<String, String> files) {
       throws IOException {
     Map<String, String> files = new TreeMap<>();
     for (String part : parts) {
-      for (Path file : filesBelow(folder.resolve(part))) {
-        files.put(folder.relativize(file).toString(), hash(file));
+      for (Path file : filesBelow(folder, folder.resolve(part))) {
+        files.put(folder.relativize(file).toString(), sum(file));
       }
     }
     return new Manifest(version, hash(secrets), files);
@@ -69,14 +70,14 @@ record Manifest(String version, String secrets, Map<String, String> files) {
   List<String> faultsOf(Path folder) throws IOException {
     List<String> faults = new ArrayList<>();
     TreeSet<String> surplus = new TreeSet<>();
-    for (Path file : filesBelow(folder)) {
+    for (Path file : filesBelow(folder, folder)) {
       surplus.add(folder.relativize(file).toString());
     }
     surplus.remove(NAME);
     for (Map.Entry<String, String> file : files.entrySet()) {
       if (!surplus.remove(file.getKey())) {
         faults.add(file.getKey() + " is missing");
-      } else if (!hash(folder.resolve(file.getKey())).equals(file.getValue())) {
+      } else if (!sum(folder.resolve(file.getKey())).equals(file.getValue())) {
         faults.add(file.getKey() + " is not what was saved");
       }
     }
@@ -88,18 +89,38 @@ record Manifest(String version, String secrets, Map<String, String> files) {
     return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
   }
 
-  /** All that are no folders; links are not followed, and none of the servers makes any. */
-  private static List<Path> filesBelow(Path start) throws IOException {
+  /** Of a link, of where it leads: ClickHouse makes some. */
+  private static String sum(Path file) throws IOException {
+    return Files.isSymbolicLink(file)
+        ? Hashing.sha256()
+            .hashString("link to " + Files.readSymbolicLink(file), StandardCharsets.UTF_8)
+            .toString()
+        : hash(file);
+  }
+
+  /** All that are no folders; links are not followed. */
+  private static List<Path> filesBelow(Path folder, Path start) throws IOException {
     try (Stream<Path> all = Files.walk(start)) {
       List<Path> files =
           all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).toList();
       for (Path file : files) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          throw new LaunchException(file + " is no plain file, and can't be kept in a backup.");
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !leadsInto(folder, file)) {
+          throw new LaunchException(
+              file + " is no plain file of the data folder, and can't be kept in a backup.");
         }
       }
       return files;
     }
+  }
+
+  /** Whether it is a link to a place in the folder, which holds wherever the folder is. */
+  private static boolean leadsInto(Path folder, Path file) throws IOException {
+    if (!Files.isSymbolicLink(file)) {
+      return false;
+    }
+    Path target = Files.readSymbolicLink(file);
+    return !target.isAbsolute()
+        && file.resolveSibling(target).normalize().startsWith(folder.normalize());
   }
 
   private static String after(String start, String line) {

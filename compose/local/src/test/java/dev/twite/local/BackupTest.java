@@ -54,6 +54,21 @@ class BackupTest {
   }
 
   @Test
+  void linksWithinTheDataAreKeptAndOthersRefused() throws Exception {
+    Path link = data.resolve("postgres/link");
+    Files.createSymbolicLink(link, Path.of("../postgres/base"));
+    Path elsewhere = folder.resolve("elsewhere");
+    Restore.from(backup(), elsewhere, false);
+    assertThat(elsewhere.resolve("postgres/link")).isSymbolicLink().hasContent("rows");
+
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("../../outside"));
+    assertThatThrownBy(this::backup)
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("postgres/link is no plain file of the data folder");
+  }
+
+  @Test
   void secretsAreApartAndNobodyElseReadsEither() throws Exception {
     Path archive = backup();
     Path unpacked = Files.createDirectories(folder.resolve("unpacked"));
