@@ -35,7 +35,8 @@ final class NoData {
           afterFailure("code=~\"INTERNAL\\|", "a call that broke"),
           afterFailure("^ALERTS", "an alert that fires"),
           afterFailure("twite_consumer_waits_total", "a part that a consumer needs was away"),
-          afterFailure("twite_consumer_dead_letters_total", "an event that was given up"),
+          afterFailure(
+              "twite_consumer_dead_letters_total|twite_dlt_records", "an event that was given up"),
           afterFailure(
               "outcome=\"refused\"|twite_ratelimit_refused_total", "a request over a limit"),
           rarely(

@@ -63,7 +63,7 @@ public final class DeadLetters {
     this.clock = clock;
   }
 
-  /** How many records of each topic are on the list: 0 where there are none. */
+  /** How many records of each topic are on the list; topics that hold none are left out. */
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     for (DeadLetterTopics.Span span : topics.spans()) {
