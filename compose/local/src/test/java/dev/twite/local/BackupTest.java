@@ -63,7 +63,8 @@ class BackupTest {
 
     Files.delete(link);
     Files.createSymbolicLink(link, Path.of("../../outside"));
-    assertThatThrownBy(this::backup)
+    assertThatThrownBy(
+            () -> Backup.write(data, folder.resolve("another"), Clock.systemUTC()))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("postgres/link is no plain file of the data folder");
   }
