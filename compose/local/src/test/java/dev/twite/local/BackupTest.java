@@ -63,8 +63,7 @@ class BackupTest {
 
     Files.delete(link);
     Files.createSymbolicLink(link, Path.of("../../outside"));
-    assertThatThrownBy(
-            () -> Backup.write(data, folder.resolve("another"), Clock.systemUTC()))
+    assertThatThrownBy(() -> Backup.write(data, folder.resolve("another"), Clock.systemUTC()))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("postgres/link is no plain file of the data folder");
   }
