@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -69,9 +68,7 @@ class PeriodicTaskTest {
             NEVER,
             () -> {
               inTurn.countDown();
-              while (!itself.get().isStopping()) {
-                TimeUnit.MILLISECONDS.sleep(1);
-              }
+              eventually(() -> assertThat(itself.get().isStopping()).isTrue());
               turns.incrementAndGet();
             }));
     itself.get().startAtOnce();
