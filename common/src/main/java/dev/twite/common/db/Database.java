@@ -75,7 +75,7 @@ public final class Database implements Component, HealthCheck {
     pool = new HikariDataSource(hikari);
     jdbi =
         Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
-    DaoMetadata.keepIn(jdbi);
+    SharedDaos.install(jdbi);
     jdbi.setSqlLogger(new SqlSpans(config.schema(), new CancelWithRequest()));
     jdbi.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
     jdbi.configure(

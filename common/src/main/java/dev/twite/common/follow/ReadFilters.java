@@ -1,7 +1,6 @@
 package dev.twite.common.follow;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.twite.common.cache.NearCache;
 import dev.twite.proto.follow.v1.FollowGrpc.FollowBlockingStub;
 import dev.twite.proto.follow.v1.ReadFilter;
 import dev.twite.proto.follow.v1.UserRequest;
@@ -20,8 +19,7 @@ public final class ReadFilters {
   private static final int MAX_KEPT = 100_000;
 
   private final FollowBlockingStub follow;
-  private final Cache<Long, Filter> cache =
-      Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).build();
+  private final NearCache<Filter> cache = new NearCache<>(MAX_KEPT, KEPT);
 
   /**
    * What a reader's lists leave out.
@@ -49,24 +47,17 @@ public final class ReadFilters {
     if (readerId == 0) {
       return Filter.NONE;
     }
-    // Not cache.get(id, loader): that would hold a lock of the cache during the call.
-    return kept(readerId)
-        .orElseGet(
-            () -> {
-              Filter fresh = load(readerId);
-              cache.put(readerId, fresh);
-              return fresh;
-            });
+    return cache.one(readerId, this::load).orElseThrow();
   }
 
   /** The filter of a reader if that needs no question. */
   public Optional<Filter> kept(long readerId) {
-    return Optional.ofNullable(cache.getIfPresent(readerId));
+    return cache.kept(readerId);
   }
 
   /** Forgets a reader whose relations just changed here. */
   public void forget(long readerId) {
-    cache.invalidate(readerId);
+    cache.forget(readerId);
   }
 
   private Filter load(long readerId) {

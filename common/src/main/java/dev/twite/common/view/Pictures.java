@@ -1,8 +1,7 @@
 package dev.twite.common.view;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.collect.Iterables;
+import dev.twite.common.cache.NearCache;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.proto.media.v1.GetMediaRequest;
 import dev.twite.proto.media.v1.MediaGrpc.MediaBlockingStub;
@@ -14,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,8 +28,8 @@ public final class Pictures {
   private final MediaBlockingStub media;
   private final MediaLinks links;
   private final Garnish garnish;
-  private final Cache<Long, Optional<MediaItem>> cache =
-      Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).build();
+  // Empty is known to be gone.
+  private final NearCache<Optional<MediaItem>> cache = new NearCache<>(MAX_KEPT, KEPT);
 
   @Inject
   Pictures(MediaBlockingStub media, MediaLinks links, Metrics metrics) {
@@ -46,22 +43,15 @@ public final class Pictures {
 
   /** The pictures of these ids; 0 is none. Without those that are gone or could not be learnt. */
   public Album of(Collection<Long> ids) {
+    List<Long> pictures = ids.stream().filter(id -> id != 0).toList();
+    if (pictures.isEmpty()) {
+      return Album.EMPTY;
+    }
     Map<Long, MediaItem> found = new HashMap<>();
-    Set<Long> unknown = new TreeSet<>();
-    for (Long id : ids) {
-      if (id != 0) {
-        Optional<MediaItem> known = cache.getIfPresent(id);
-        if (known == null) {
-          unknown.add(id);
-        } else {
-          known.ifPresent(item -> found.put(id, item));
-        }
-      }
-    }
-    if (!unknown.isEmpty()) {
-      garnish.ask(() -> asked(unknown)).ifPresent(found::putAll);
-    }
-    return found.isEmpty() ? Album.EMPTY : new Album(found, links);
+    cache
+        .all(pictures, unknown -> garnish.ask(() -> asked(unknown)).orElse(Map.of()))
+        .forEach((id, picture) -> picture.ifPresent(item -> found.put(id, item)));
+    return new Album(found, links);
   }
 
   /** How a picture that was just taken in is shown. */
@@ -69,15 +59,15 @@ public final class Pictures {
     return new Album(Map.of(item.getId(), item), links).views(List.of(item.getId())).getFirst();
   }
 
-  private Map<Long, MediaItem> asked(Set<Long> ids) {
-    Map<Long, MediaItem> found = new HashMap<>();
+  private Map<Long, Optional<MediaItem>> asked(List<Long> ids) {
+    Map<Long, Optional<MediaItem>> found = new HashMap<>();
+    ids.forEach(id -> found.put(id, Optional.empty()));
     for (List<Long> batch : Iterables.partition(ids, BATCH)) {
       media
           .withDeadlineAfter(garnish.patienceMillis(), TimeUnit.MILLISECONDS)
           .getMedia(GetMediaRequest.newBuilder().addAllIds(batch).build())
           .getItemsList()
-          .forEach(item -> found.put(item.getId(), item));
-      batch.forEach(id -> cache.put(id, Optional.ofNullable(found.get(id))));
+          .forEach(item -> found.put(item.getId(), Optional.of(item)));
     }
     return found;
   }

@@ -15,12 +15,17 @@ import dev.twite.common.testing.TestEnv;
 import dev.twite.common.testing.TimedTest;
 import io.grpc.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,47 @@ class DatabaseIT {
   @AfterAll
   static void stop() {
     CLUSTER.close();
+  }
+
+  @Test
+  void aDaoWorksOnTheHandleThatItWasAttachedTo() {
+    database.run(
+        outer -> {
+          ThingDao first = outer.attach(ThingDao.class);
+          first.add(-1, "outer");
+          // A thread of its own: on ours JDBI would give us our handle again.
+          int seen =
+              CompletableFuture.supplyAsync(
+                      () ->
+                          database.read(
+                              inner -> {
+                                ThingDao second = inner.attach(ThingDao.class);
+                                int others = second.texts().size();
+                                second.addTwo(-3, -4, "inner");
+                                return others;
+                              }))
+                  .join();
+          first.add(-2, "outer");
+          assertThat(seen).isZero();
+          assertThat(first.texts()).containsExactlyInAnyOrder("outer", "outer", "inner", "inner");
+        });
+    assertThat(database.<List<String>>read(handle -> handle.attach(ThingDao.class).texts()))
+        .containsExactlyInAnyOrder("outer", "outer", "inner", "inner");
+    database.run(handle -> handle.execute("DELETE FROM thing"));
+  }
+
+  /** Things with negative ids. */
+  interface ThingDao {
+    @SqlUpdate("INSERT INTO thing (id, text) VALUES (:id, :text)")
+    void add(@Bind("id") long id, @Bind("text") String text);
+
+    @SqlQuery("SELECT text FROM thing WHERE id < 0")
+    List<String> texts();
+
+    default void addTwo(long one, long other, String text) {
+      add(one, text);
+      add(other, text);
+    }
   }
 
   @TimedTest

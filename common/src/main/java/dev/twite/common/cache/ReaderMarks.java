@@ -1,0 +1,128 @@
+package dev.twite.common.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.twite.common.redis.Redis;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What readers have done with tweets, say whether they like them, remembered by this process for as
+ * long as a {@linkplain Stamps stamp} says that nothing has changed.
+ */
+public final class ReaderMarks {
+  private static final int MAX_READERS = 10_000;
+
+  /** The newest: nobody pages back for long. */
+  private static final int MAX_TWEETS = 300;
+
+  private final Stamps stamps;
+  private final Cache<Long, Known> readers =
+      Caffeine.newBuilder().maximumSize(MAX_READERS).expireAfterWrite(Stamps.KEPT).build();
+
+  /**
+   * @param what is remembered, as in {@link Stamps}
+   */
+  public ReaderMarks(Redis redis, String what) {
+    this.stamps = new Stamps(redis, what);
+  }
+
+  /** What is remembered of a reader and these tweets. */
+  public Look look(long reader, Collection<Long> tweets) {
+    String stamp = stamps.of(reader);
+    Known known = readers.getIfPresent(reader);
+    boolean holds = known != null && known.stamp().equals(stamp);
+    return new Look(reader, stamp, holds ? known : Known.nothing(stamp), tweets);
+  }
+
+  /** A change of these readers' was committed. To be called before it is acknowledged. */
+  public void changed(Collection<Long> changed) {
+    stamps.changed(changed);
+    readers.invalidateAll(changed);
+  }
+
+  /** A reader and some tweets: what is remembered, and what has to be asked for. */
+  public final class Look {
+    private final long reader;
+    private final String stamp;
+    private final Known known;
+    private final Map<Long, Byte> marks = new HashMap<>();
+    private final List<Long> missing;
+
+    private Look(long reader, String stamp, Known known, Collection<Long> tweets) {
+      this.reader = reader;
+      this.stamp = stamp;
+      this.known = known;
+      this.missing =
+          tweets.stream()
+              .distinct()
+              .filter(
+                  tweet -> {
+                    int at = Arrays.binarySearch(known.tweets(), tweet);
+                    if (at >= 0) {
+                      marks.put(tweet, known.marks()[at]);
+                    }
+                    return at < 0;
+                  })
+              .toList();
+    }
+
+    /** Tweets that the database has to be asked about. */
+    public List<Long> missing() {
+      return missing;
+    }
+
+    /**
+     * Takes in what the database says of {@link #missing}, asked after this look was made; tweets
+     * that are left out have the mark 0.
+     */
+    public void learn(Map<Long, Byte> said) {
+      missing.forEach(tweet -> marks.put(tweet, said.getOrDefault(tweet, (byte) 0)));
+      if (!stamp.equals(Stamps.NONE) && !missing.isEmpty()) {
+        readers.put(reader, known.with(marks));
+      }
+    }
+
+    /** The mark of one of the tweets; 0 = none. */
+    public byte of(long tweet) {
+      return marks.getOrDefault(tweet, (byte) 0);
+    }
+  }
+
+  /**
+   * @param tweets in ascending order
+   * @param marks of each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and written by nobody
+  private record Known(String stamp, long[] tweets, byte[] marks) {
+    static Known nothing(String stamp) {
+      return new Known(stamp, new long[0], new byte[0]);
+    }
+
+    Known with(Map<Long, Byte> more) {
+      SortedMap<Long, Byte> all = new TreeMap<>();
+      for (int i = 0; i < tweets.length; i++) {
+        all.put(tweets[i], marks[i]);
+      }
+      all.putAll(more);
+      int count = Math.min(MAX_TWEETS, all.size());
+      long[] newest = new long[count];
+      byte[] theirs = new byte[count];
+      int skip = all.size() - count;
+      int i = -skip;
+      for (Map.Entry<Long, Byte> one : all.entrySet()) {
+        if (i >= 0) {
+          newest[i] = one.getKey();
+          theirs[i] = one.getValue();
+        }
+        i++;
+      }
+      return new Known(stamp, newest, theirs);
+    }
+  }
+}
