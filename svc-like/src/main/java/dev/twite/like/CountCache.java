@@ -1,6 +1,7 @@
 package dev.twite.like;
 
 import dev.twite.common.boot.Component;
+import dev.twite.common.cache.NearCache;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.metrics.Metrics;
@@ -16,19 +17,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Counts in Redis that can be trusted. What Redis did not take is remembered: this process does not
- * read it there, and writes it again as soon as Redis answers. More than it can remember, and it
- * reads nothing there until every key of that time has expired.
+ * Counts in Redis that can be trusted, and for a moment in memory. What Redis did not take is
+ * remembered: this process does not read it there, and writes it again as soon as Redis answers.
+ * More than it can remember, and it reads nothing there until every key of that time has expired.
  */
 final class CountCache implements Component {
   private static final Logger log = LoggerFactory.getLogger(CountCache.class);
   private static final int MAX_MISSED = 10_000;
   private static final int BITE = 500;
+  private static final int MAX_NEAR = 20_000;
+  private static final Duration NEAR_FOR = Duration.ofSeconds(2);
   private static final Duration EVERY = Duration.ofMillis(200);
 
   private final LiveCounts live;
@@ -38,6 +42,7 @@ final class CountCache implements Component {
   // By tweet, the version that Redis lacks.
   private final Map<Long, Long> missed = new ConcurrentHashMap<>();
   private final PeriodicTask rewriting = new PeriodicTask("like-counts", EVERY, this::rewrite);
+  private final NearCache<CountRow> near = new NearCache<>(MAX_NEAR, NEAR_FOR);
   private volatile long distrustUntil = System.nanoTime();
 
   @Inject
@@ -64,8 +69,28 @@ final class CountCache implements Component {
     rewriting.stop();
   }
 
+  /**
+   * The counts of tweets.
+   *
+   * @param database reads those that are not kept, all of them
+   */
+  Map<Long, CountRow> of(Collection<Long> ids, Function<List<Long>, List<CountRow>> database) {
+    return near.all(ids, missing -> fetch(missing, database));
+  }
+
+  private Map<Long, CountRow> fetch(List<Long> ids, Function<List<Long>, List<CountRow>> database) {
+    Map<Long, CountRow> counts = find(ids);
+    List<Long> missing = ids.stream().filter(id -> !counts.containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      List<CountRow> read = database.apply(missing);
+      offer(read);
+      read.forEach(row -> counts.put(row.tweetId(), row));
+    }
+    return counts;
+  }
+
   /** The counts that Redis has and that are not behind; none while it is away. */
-  Map<Long, CountRow> find(Collection<Long> ids) {
+  private Map<Long, CountRow> find(Collection<Long> ids) {
     if (System.nanoTime() - distrustUntil < 0) {
       return new HashMap<>();
     }
@@ -87,10 +112,11 @@ final class CountCache implements Component {
       failures.inc(rows.size());
       rows.forEach(this::miss);
     }
+    rows.forEach(row -> near.forget(row.tweetId()));
   }
 
   /** Keeps counts that were read from the database; lost while Redis is away. */
-  void offer(Collection<CountRow> rows) {
+  private void offer(Collection<CountRow> rows) {
     try {
       live.put(rows);
     } catch (TwiteException | JedisException away) {

@@ -2,6 +2,7 @@ package dev.twite.like;
 
 import com.google.common.hash.Hashing;
 import dev.twite.common.boot.Component;
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.Outages;
@@ -29,6 +30,7 @@ public final class LikeBatcher implements Component {
   private final Database database;
   private final LikeTransaction transaction;
   private final CountNews news;
+  private final ReaderMarks marks;
   private final List<BatchLane> lanes = new ArrayList<>();
   private final Counter changes;
   private final Counter singles;
@@ -40,11 +42,13 @@ public final class LikeBatcher implements Component {
       Database database,
       LikeTransaction transaction,
       CountNews news,
+      ReaderMarks marks,
       LikeConfig config,
       Metrics metrics) {
     this.database = database;
     this.transaction = transaction;
     this.news = news;
+    this.marks = marks;
     this.changes = metrics.counter("twite_like_changes_total", "Likes and unlikes committed");
     this.singles =
         metrics.counter("twite_like_singles_total", "Changes tried alone after a failed batch");
@@ -131,6 +135,7 @@ public final class LikeBatcher implements Component {
     changes.inc(batch.size());
     // Before the answers, so that one reads one's own like.
     news.remember(result.changed());
+    marks.changed(wanted.stream().map(LikeChange::userId).toList());
     for (int i = 0; i < batch.size(); i++) {
       answer(batch.get(i), result.outcomes().get(i));
     }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.ServiceClient;
@@ -12,6 +13,7 @@ import dev.twite.common.kafka.Loops;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.live.LivePublisher;
 import dev.twite.common.reconcile.Reconciler;
+import dev.twite.common.redis.Redis;
 import dev.twite.like.events.CleanUp;
 import dev.twite.like.events.LikeEvents;
 import dev.twite.like.store.LiveCounts;
@@ -44,6 +46,13 @@ final class LikeModule extends AbstractModule {
     Multibinder<Reconciler> reconcilers = Multibinder.newSetBinder(binder(), Reconciler.class);
     reconcilers.addBinding().to(CountsReconciler.class).in(Singleton.class);
     reconcilers.addBinding().to(LiveCountsReconciler.class).in(Singleton.class);
+  }
+
+  /** Who likes what. */
+  @Provides
+  @Singleton
+  ReaderMarks marks(Redis redis) {
+    return new ReaderMarks(redis, LikeSpec.NAME);
   }
 
   @Provides

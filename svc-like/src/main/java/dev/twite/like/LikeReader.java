@@ -1,5 +1,6 @@
 package dev.twite.like;
 
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.Checks;
 import dev.twite.common.follow.ReadFilters;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,29 +23,35 @@ import org.jdbi.v3.core.Handle;
  */
 public final class LikeReader {
   private static final int MAX_IDS = 200;
+  private static final byte LIKED = 1;
   private static final int MAX_PAGE = 100;
 
   private final Database database;
   private final CountCache cache;
+  private final ReaderMarks marks;
   private final Targets targets;
   private final ReadFilters filters;
 
   /** How often a tweet is liked, and whether by the reader. */
   public record State(long tweetId, long count, boolean liked) {}
 
-  private record Loaded(Set<Long> liked, List<CountRow> counts) {}
-
   @Inject
-  LikeReader(Database database, CountCache cache, Targets targets, ReadFilters filters) {
+  LikeReader(
+      Database database,
+      CountCache cache,
+      ReaderMarks marks,
+      Targets targets,
+      ReadFilters filters) {
     this.database = database;
     this.cache = cache;
+    this.marks = marks;
     this.targets = targets;
     this.filters = filters;
   }
 
   /**
-   * Of at most 200 tweets, in the order asked for: from Redis, and from PostgreSQL what is not
-   * there; one query for what the reader likes.
+   * Of at most 200 tweets, in the order asked for: from memory, from Redis, and from PostgreSQL
+   * what is not there; one query for what the reader likes, unless that is known to be what it was.
    *
    * @param reader 0 = the public
    */
@@ -55,18 +63,9 @@ public final class LikeReader {
             "too_many",
             "Holds " + ids.size() + " ids, at most " + MAX_IDS + " are allowed")
         .finish();
-    List<Long> asked = ids.stream().distinct().toList();
-    Map<Long, CountRow> counts = cache.find(asked);
-    List<Long> missing = asked.stream().filter(id -> !counts.containsKey(id)).toList();
-    Set<Long> liked = Set.of();
-    if (!asked.isEmpty() && (reader != 0 || !missing.isEmpty())) {
-      Loaded loaded =
-          database.read(
-              handle -> new Loaded(liked(handle, reader, asked), counts(handle, missing)));
-      cache.offer(loaded.counts());
-      loaded.counts().forEach(row -> counts.put(row.tweetId(), row));
-      liked = loaded.liked();
-    }
+    Map<Long, CountRow> counts =
+        cache.of(ids, missing -> database.read(handle -> counts(handle, missing)));
+    Set<Long> liked = reader == 0 || ids.isEmpty() ? Set.of() : liked(reader, ids);
     List<State> states = new ArrayList<>(ids.size());
     for (long id : ids) {
       states.add(new State(id, counts.get(id).count(), liked.contains(id)));
@@ -102,14 +101,20 @@ public final class LikeReader {
         limit);
   }
 
-  private static Set<Long> liked(Handle handle, long reader, List<Long> ids) {
-    return reader == 0 ? Set.of() : handle.attach(LikeDao.class).likedOf(reader, longs(ids));
+  private Set<Long> liked(long reader, List<Long> ids) {
+    ReaderMarks.Look look = marks.look(reader, ids);
+    if (!look.missing().isEmpty()) {
+      Map<Long, Byte> said = new HashMap<>();
+      database
+          .<Set<Long>>read(
+              handle -> handle.attach(LikeDao.class).likedOf(reader, longs(look.missing())))
+          .forEach(tweet -> said.put(tweet, LIKED));
+      look.learn(said);
+    }
+    return ids.stream().filter(id -> look.of(id) == LIKED).collect(Collectors.toSet());
   }
 
   private static List<CountRow> counts(Handle handle, List<Long> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
     Map<Long, CountRow> rows = new HashMap<>();
     ids.forEach(id -> rows.put(id, CountRow.none(id)));
     handle.attach(CountDao.class).find(longs(ids)).forEach(row -> rows.put(row.tweetId(), row));

@@ -3,6 +3,7 @@ package dev.twite.like;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import dev.twite.common.boot.ServiceSpec;
+import dev.twite.common.cache.Stamps;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.db.DatabaseModule;
 import dev.twite.common.db.Housekeeping;
@@ -16,12 +17,14 @@ import java.time.Duration;
 
 /** svc-like: who likes what, and how often each tweet is liked. */
 public final class LikeSpec implements ServiceSpec {
+  static final String NAME = "like";
+
   // No request and no access token lives as long.
   private static final Duration GONE_KEPT = Duration.ofDays(1);
 
   @Override
   public String name() {
-    return "like";
+    return NAME;
   }
 
   @Override
@@ -31,7 +34,7 @@ public final class LikeSpec implements ServiceSpec {
             config,
             new Housekeeping.Expiry("gone_tweet", "gone_at_ms", GONE_KEPT),
             new Housekeeping.Expiry("gone_user", "gone_at_ms", GONE_KEPT)),
-        new RedisModule(config, "lc:"),
+        new RedisModule(config, "lc:", Stamps.prefix(NAME)),
         new KafkaModule(config, Topic.LIKE, Topic.TWEET, Topic.USER),
         new OutboxModule(),
         new GrpcModule(LikeGrpcService.class),

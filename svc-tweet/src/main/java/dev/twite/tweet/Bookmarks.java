@@ -1,5 +1,6 @@
 package dev.twite.tweet;
 
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
@@ -7,18 +8,21 @@ import dev.twite.common.id.IdSource;
 import dev.twite.tweet.store.BookmarkDao;
 import dev.twite.tweet.store.TweetDao;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** Bookmarks: seen by nobody but their owner. Of a retweet the original is bookmarked. */
 public final class Bookmarks {
   private final Database database;
   private final Targets targets;
   private final IdSource ids;
+  private final ReaderMarks marks;
 
   @Inject
-  Bookmarks(Database database, Targets targets, IdSource ids) {
+  Bookmarks(Database database, Targets targets, IdSource ids, ReaderMarks marks) {
     this.database = database;
     this.targets = targets;
     this.ids = ids;
+    this.marks = marks;
   }
 
   /**
@@ -35,6 +39,7 @@ public final class Bookmarks {
           }
           handle.attach(BookmarkDao.class).insert(user, tweet, ids.next());
         });
+    marks.changed(List.of(user));
     return tweet;
   }
 
@@ -42,6 +47,7 @@ public final class Bookmarks {
   public Withdrawal remove(long user, long id) {
     long tweet = targets.originalOf(id);
     int removed = database.transact(handle -> handle.attach(BookmarkDao.class).delete(user, tweet));
+    marks.changed(List.of(user));
     return new Withdrawal(tweet, removed > 0);
   }
 }

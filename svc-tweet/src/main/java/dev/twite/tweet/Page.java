@@ -10,7 +10,10 @@ import java.util.function.ToLongFunction;
  * @param next cursor of the page after it; 0 = there is none
  */
 record Page<T>(List<T> items, long next) {
-  private static final int MAX = 100;
+  static final int MAX = 100;
+
+  /** {@link #before} of a list's begin. */
+  static final long NO_CURSOR = Long.MAX_VALUE;
 
   /**
    * Cuts a page from what was read with a limit one higher: one item more means that there is
@@ -31,6 +34,6 @@ record Page<T>(List<T> items, long next) {
 
   /** The exclusive upper bound of a page that goes down from a cursor. */
   static long before(long cursor) {
-    return cursor == 0 ? Long.MAX_VALUE : cursor;
+    return cursor == 0 ? NO_CURSOR : cursor;
   }
 }

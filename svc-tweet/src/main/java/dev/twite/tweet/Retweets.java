@@ -1,5 +1,6 @@
 package dev.twite.tweet;
 
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
@@ -28,6 +29,8 @@ public final class Retweets {
   private final TweetEvents events;
   private final HotTweets hot;
   private final CountNews news;
+  private final AuthorPages pages;
+  private final ReaderMarks marks;
   private final IdSource ids;
   private final Clock clock;
 
@@ -39,6 +42,8 @@ public final class Retweets {
       TweetEvents events,
       HotTweets hot,
       CountNews news,
+      AuthorPages pages,
+      ReaderMarks marks,
       IdSource ids,
       Clock clock) {
     this.database = database;
@@ -47,6 +52,8 @@ public final class Retweets {
     this.events = events;
     this.hot = hot;
     this.news = news;
+    this.pages = pages;
+    this.marks = marks;
     this.ids = ids;
     this.clock = clock;
   }
@@ -71,6 +78,8 @@ public final class Retweets {
             .build();
     List<CountsRow> counts =
         database.transact(handle -> insert(handle, retweet, original.getAuthorId()));
+    pages.forget(author);
+    marks.changed(List.of(author));
     news.tell(counts);
     return original.getId();
   }
@@ -80,6 +89,7 @@ public final class Retweets {
     long original = targets.originalOf(id);
     int removed = removals.remove(tweets -> tweets.lockRetweet(author, original));
     if (removed == 0) {
+      marks.changed(List.of(author));
       hot.offer(List.of(), database.read(handle -> presentCounts(handle, original)));
     }
     return new Withdrawal(original, removed > 0);

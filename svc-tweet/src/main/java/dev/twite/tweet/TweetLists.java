@@ -30,26 +30,26 @@ public final class TweetLists {
   private final Database database;
   private final TweetViews views;
   private final Audiences audiences;
+  private final AuthorPages authors;
 
   @Inject
-  TweetLists(Database database, TweetViews views, Audiences audiences) {
+  TweetLists(Database database, TweetViews views, Audiences audiences, AuthorPages authors) {
     this.database = database;
     this.views = views;
     this.audiences = audiences;
+    this.authors = authors;
   }
 
   public TweetPage byAuthor(long reader, ListByAuthorRequest request) {
     Page.check(request.getCursor(), request.getLimit()).finish();
-    long author = request.getAuthorId();
-    long before = Page.before(request.getCursor());
     return show(
         reader,
         request.getLimit(),
-        lists(
-            (list, count) ->
-                request.getIncludeReplies()
-                    ? list.byAuthor(author, before, count)
-                    : list.homeEntriesByAuthor(author, before, count)));
+        authors.ids(
+            request.getAuthorId(),
+            request.getIncludeReplies(),
+            Page.before(request.getCursor()),
+            request.getLimit() + 1));
   }
 
   public TweetPage ofEverybody(long reader, ListPublicRequest request) {
@@ -149,8 +149,12 @@ public final class TweetLists {
   }
 
   private TweetPage show(long reader, int limit, Ids<Handle> ids) {
-    Page<Long> page =
-        Page.cut(database.read(handle -> ids.read(handle, limit + 1)), limit, Long::longValue);
+    return show(reader, limit, database.<List<Long>>read(handle -> ids.read(handle, limit + 1)));
+  }
+
+  /** Of one id more than the page has, if there are so many. */
+  private TweetPage show(long reader, int limit, List<Long> ids) {
+    Page<Long> page = Page.cut(ids, limit, Long::longValue);
     return TweetPage.newBuilder()
         .addAllTweets(views.all(reader, page.items()))
         .setNextCursor(page.next())

@@ -17,7 +17,8 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Tweets by id with their counts, whoever asks: from Redis, and from PostgreSQL what is not there.
+ * Tweets by id with their counts, whoever asks: from memory, from Redis, and from PostgreSQL what
+ * is not there.
  */
 final class TweetLoader {
   private final Database database;
@@ -34,6 +35,11 @@ final class TweetLoader {
   /** The tweets that are there. */
   Map<Long, Tweet> load(Collection<Long> ids) {
     List<Long> wanted = ids.stream().filter(id -> id > 0).distinct().toList();
+    lookups.labels("asked").inc(wanted.size());
+    return hot.near().all(wanted, this::fetch);
+  }
+
+  private Map<Long, Tweet> fetch(List<Long> wanted) {
     HotTweets.Found found = hot.find(wanted);
     Map<Long, Tweet> tweets = new HashMap<>(found.tweets());
     Map<Long, CountsRow> counts = new HashMap<>(found.counts());
@@ -55,7 +61,7 @@ final class TweetLoader {
       Loaded loaded = database.read(handle -> read(handle, missing, uncounted));
       loaded.tweets().forEach(row -> tweets.put(row.id(), row.toTweet()));
       loaded.counts().forEach(row -> counts.put(row.tweetId(), row));
-      hot.offer(loaded.tweets(), loaded.counts());
+      hot.fill(loaded.tweets(), loaded.counts());
     }
     tweets.replaceAll(
         (id, tweet) -> withCounts(tweet, counts.getOrDefault(id, CountsRow.none(id))));

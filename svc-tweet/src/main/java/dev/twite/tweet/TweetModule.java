@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.ServiceClient;
@@ -13,6 +14,7 @@ import dev.twite.common.kafka.Topic;
 import dev.twite.common.live.LivePublisher;
 import dev.twite.common.media.PictureHolds;
 import dev.twite.common.reconcile.Reconciler;
+import dev.twite.common.redis.Redis;
 import dev.twite.tweet.events.Bans;
 import dev.twite.tweet.events.CleanUp;
 import dev.twite.tweet.events.ForBans;
@@ -37,6 +39,7 @@ final class TweetModule extends AbstractModule {
     bind(ReadFilters.class).in(Singleton.class);
     bind(LivePublisher.class).in(Singleton.class);
     bind(Audiences.class).in(Singleton.class);
+    bind(AuthorPages.class).in(Singleton.class);
     bind(BannedAuthors.class).in(Singleton.class);
     bind(Bookmarks.class).in(Singleton.class);
     bind(CountNews.class).in(Singleton.class);
@@ -63,6 +66,13 @@ final class TweetModule extends AbstractModule {
         .addBinding()
         .to(CountsReconciler.class)
         .in(Singleton.class);
+  }
+
+  /** Retweets and bookmarks. */
+  @Provides
+  @Singleton
+  ReaderMarks marks(Redis redis) {
+    return new ReaderMarks(redis, TweetSpec.NAME);
   }
 
   @Provides

@@ -3,6 +3,7 @@ package dev.twite.tweet;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import dev.twite.common.boot.ServiceSpec;
+import dev.twite.common.cache.Stamps;
 import dev.twite.common.config.ConfigReader;
 import dev.twite.common.db.DatabaseModule;
 import dev.twite.common.db.Housekeeping;
@@ -16,11 +17,13 @@ import java.time.Duration;
 
 /** The wiring of svc-tweet. */
 public final class TweetSpec implements ServiceSpec {
+  static final String NAME = "tweet";
+
   private static final Duration GONE_AUTHORS_KEPT = Duration.ofDays(1);
 
   @Override
   public String name() {
-    return "tweet";
+    return NAME;
   }
 
   @Override
@@ -30,7 +33,7 @@ public final class TweetSpec implements ServiceSpec {
             config,
             Housekeeping.Expiry.idempotencyKeys(),
             new Housekeeping.Expiry("gone_author", "gone_at_ms", GONE_AUTHORS_KEPT)),
-        new RedisModule(config, "tw:"),
+        new RedisModule(config, "tw:", Stamps.prefix(NAME)),
         new KafkaModule(config, Topic.TWEET, Topic.USER, Topic.MODERATION),
         new OutboxModule(),
         new GrpcModule(TweetGrpcService.class),

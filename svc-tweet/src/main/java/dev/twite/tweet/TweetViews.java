@@ -1,5 +1,6 @@
 package dev.twite.tweet;
 
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
@@ -7,7 +8,6 @@ import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.tweet.store.FlagDao;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,18 +19,24 @@ import java.util.stream.LongStream;
 /**
  * Tweets as a reader sees them: without what is not for the reader, with retweet_of and quote_of
  * one level deep, with counts, and for a signed-in reader with the flags. A whole batch costs at
- * most two looks into Redis, four queries and two calls to svc-follow, however many tweets it has.
+ * most three looks into Redis, four queries and two calls to svc-follow, however many tweets it
+ * has.
  */
 public final class TweetViews {
+  private static final byte RETWEETED = 1;
+  private static final byte BOOKMARKED = 2;
+
   private final TweetLoader loader;
   private final Audiences audiences;
   private final Database database;
+  private final ReaderMarks marks;
 
   @Inject
-  TweetViews(TweetLoader loader, Audiences audiences, Database database) {
+  TweetViews(TweetLoader loader, Audiences audiences, Database database, ReaderMarks marks) {
     this.loader = loader;
     this.audiences = audiences;
     this.database = database;
+    this.marks = marks;
   }
 
   /**
@@ -108,21 +114,33 @@ public final class TweetViews {
     if (reader == 0 || tweets.isEmpty()) {
       return;
     }
-    Map<Long, Tweet.Builder> flagged = new HashMap<>();
-    for (FlagDao.Flag flag : flags(reader, tweets.keySet())) {
-      Tweet.Builder tweet =
-          flagged.computeIfAbsent(flag.tweetId(), id -> tweets.get(id).toBuilder());
-      if (flag.retweeted()) {
-        tweet.setRetweeted(true);
-      } else {
-        tweet.setBookmarked(true);
-      }
+    ReaderMarks.Look look = marks.look(reader, tweets.keySet());
+    if (!look.missing().isEmpty()) {
+      look.learn(flags(reader, look.missing()));
     }
-    flagged.forEach((id, tweet) -> tweets.put(id, tweet.build()));
+    tweets.replaceAll((id, tweet) -> flagged(tweet, look.of(id)));
   }
 
-  private List<FlagDao.Flag> flags(long reader, Collection<Long> ids) {
+  private static Tweet flagged(Tweet tweet, byte mark) {
+    return mark == 0
+        ? tweet
+        : tweet.toBuilder()
+            .setRetweeted((mark & RETWEETED) != 0)
+            .setBookmarked((mark & BOOKMARKED) != 0)
+            .build();
+  }
+
+  private Map<Long, Byte> flags(long reader, List<Long> ids) {
     long[] asked = ids.stream().mapToLong(Long::longValue).toArray();
-    return database.read(handle -> handle.attach(FlagDao.class).of(reader, asked));
+    Map<Long, Byte> flags = new HashMap<>();
+    database
+        .<List<FlagDao.Flag>>read(handle -> handle.attach(FlagDao.class).of(reader, asked))
+        .forEach(
+            flag ->
+                flags.merge(
+                    flag.tweetId(),
+                    flag.retweeted() ? RETWEETED : BOOKMARKED,
+                    (one, other) -> (byte) (one | other)));
+    return flags;
   }
 }

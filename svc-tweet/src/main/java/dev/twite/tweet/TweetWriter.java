@@ -38,6 +38,7 @@ public final class TweetWriter {
   private final PictureHolds pictures;
   private final TweetEvents events;
   private final HotTweets hot;
+  private final AuthorPages pages;
   private final CountNews news;
   private final IdSource ids;
   private final Clock clock;
@@ -50,6 +51,7 @@ public final class TweetWriter {
       PictureHolds pictures,
       TweetEvents events,
       HotTweets hot,
+      AuthorPages pages,
       CountNews news,
       IdSource ids,
       Clock clock) {
@@ -59,6 +61,7 @@ public final class TweetWriter {
     this.pictures = pictures;
     this.events = events;
     this.hot = hot;
+    this.pages = pages;
     this.news = news;
     this.ids = ids;
     this.clock = clock;
@@ -118,6 +121,7 @@ public final class TweetWriter {
     }
     if (made.id() == id) {
       hot.offer(List.of(row), List.of());
+      pages.forget(author);
       news.tell(made.counts());
     }
     return made.id();

@@ -8,9 +8,11 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
+import dev.twite.common.view.Profiles;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
 import dev.twite.proto.profile.v1.UpdateProfileRequest;
+import dev.twite.proto.profile.v1.User;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,11 +20,13 @@ import java.util.OptionalLong;
 /** Changes the members of the caller's profile that are present. */
 final class PatchMe implements Endpoint {
   private final ProfileBlockingStub profile;
+  private final Profiles profiles;
   private final UserAssembler users;
 
   @Inject
-  PatchMe(ProfileBlockingStub profile, UserAssembler users) {
+  PatchMe(ProfileBlockingStub profile, Profiles profiles, UserAssembler users) {
     this.profile = profile;
+    this.profiles = profiles;
     this.users = users;
   }
 
@@ -43,7 +47,9 @@ final class PatchMe implements Endpoint {
     media("avatar_media_id", body.avatarMediaId()).ifPresent(change::setAvatarMediaId);
     media("banner_media_id", body.bannerMediaId()).ifPresent(change::setBannerMediaId);
     checks.finish();
-    return Response.ok(users.one(profile.updateProfile(change.build())));
+    User changed = profile.updateProfile(change.build());
+    profiles.forget(changed.getId());
+    return Response.ok(users.one(changed));
   }
 
   private static Optional<String> text(String field, JsonNode value, Checks checks) {

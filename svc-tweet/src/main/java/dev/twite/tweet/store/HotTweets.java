@@ -2,6 +2,7 @@ package dev.twite.tweet.store;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.twite.common.cache.NearCache;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.redis.LuaScript;
 import dev.twite.common.redis.Redis;
@@ -25,17 +26,20 @@ import redis.clients.jedis.exceptions.JedisException;
  * Copies of tweets ({@code tw:<id>}) and of their counts ({@code tc:<id>}) in Redis. Every value
  * carries its row's version, and an older one never replaces a newer one: a reader that was slow
  * can't put back what has changed since. A deleted tweet leaves a tombstone that outlives every
- * request under way.
+ * request under way. What is read all the time is besides kept {@link #near}, for a moment.
  */
 public final class HotTweets {
   private static final Logger log = LoggerFactory.getLogger(HotTweets.class);
   // Later than every version, and exact as a double, which is what Lua counts in.
   private static final long GONE = (1L << 53) - 1;
   private static final byte[] EMPTY = {};
+  private static final int MAX_NEAR = 20_000;
+  private static final Duration NEAR_FOR = Duration.ofSeconds(2);
 
   private final Redis redis;
   private final TweetConfig config;
   private final LuaScript keepNewest = LuaScript.ofResource("lua/keep_newest.lua");
+  private final NearCache<Tweet> near = new NearCache<>(MAX_NEAR, NEAR_FOR);
 
   /**
    * What the cache knows.
@@ -49,6 +53,11 @@ public final class HotTweets {
   HotTweets(Redis redis, TweetConfig config) {
     this.redis = redis;
     this.config = config;
+  }
+
+  /** Tweets with their counts. Whatever is changed through this class is forgotten there. */
+  public NearCache<Tweet> near() {
+    return near;
   }
 
   /** What is known of the tweets; nothing while Redis is away. */
@@ -74,9 +83,16 @@ public final class HotTweets {
     return found;
   }
 
-  /** Offers what was read from the database; lost while Redis is away. */
+  /** Offers what has just been changed; lost to other processes while Redis is away. */
   public void offer(Collection<TweetRow> tweets, Collection<CountsRow> counts) {
-    quietly(() -> putTweets(tweets));
+    fill(tweets, counts);
+    tweets.forEach(row -> near.forget(row.id()));
+    counts.forEach(row -> near.forget(row.tweetId()));
+  }
+
+  /** Fills in what was read from the database; lost while Redis is away. */
+  public void fill(Collection<TweetRow> tweets, Collection<CountsRow> counts) {
+    quietly(() -> write(tweets));
     quietly(
         () ->
             put(
@@ -91,6 +107,7 @@ public final class HotTweets {
   /** {@link #bury}, lost while Redis is away; the consumer of our own events makes up for it. */
   public void tryBury(Collection<Long> ids) {
     quietly(() -> bury(ids));
+    ids.forEach(near::forget);
   }
 
   /**
@@ -102,6 +119,7 @@ public final class HotTweets {
     put(
         config.tombstoneTtl(),
         ids.stream().map(id -> new Entry(tweetKey(id), GONE, EMPTY)).toList());
+    ids.forEach(near::forget);
   }
 
   /**
@@ -110,6 +128,11 @@ public final class HotTweets {
    * @throws TwiteException UNAVAILABLE when Redis is away
    */
   public void putTweets(Collection<TweetRow> rows) {
+    write(rows);
+    rows.forEach(row -> near.forget(row.id()));
+  }
+
+  private void write(Collection<TweetRow> rows) {
     put(
         config.hotTtl(),
         rows.stream()
