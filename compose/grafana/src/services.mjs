@@ -86,7 +86,7 @@ export const SERVICES = [
       targets: prom(sum(rate('twite_feed_rebuilds_total', ...is), 'outcome'), '{{outcome}}'),
     }),
   ]),
-  svc('follow', 'Who follows, blocks and mutes whom.', ['grpc', 'asks', 'events', 'outbox', 'postgres']),
+  svc('follow', 'Who follows, blocks and mutes whom.', ['grpc', 'asks', 'events', 'outbox', 'postgres', 'redis']),
   svc('like', 'Likes and their exact counts.', ['grpc', 'asks', 'events', 'outbox', 'postgres', 'redis', 'live'], (is) => [
     lines({
       title: 'Likes waiting for a batch',

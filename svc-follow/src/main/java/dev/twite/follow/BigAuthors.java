@@ -23,13 +23,15 @@ public final class BigAuthors {
   private static final int MAX_KEPT = 100_000;
 
   private final Database database;
+  private final Filters filters;
   private final Clock clock;
   private final int threshold;
   private final Cache<Long, Boolean> known;
 
   @Inject
-  BigAuthors(Database database, Clock clock, FollowConfig config) {
+  BigAuthors(Database database, Filters filters, Clock clock, FollowConfig config) {
     this.database = database;
+    this.filters = filters;
     this.clock = clock;
     this.threshold = config.bigAuthor();
     this.known =
@@ -63,6 +65,7 @@ public final class BigAuthors {
           if (followers > threshold) {
             // Before the answer: from the first tweet that is not pushed, readers know to merge.
             authors.insert(user, clock.millis());
+            filters.changedForAll();
           }
           return followers > threshold;
         });

@@ -1,6 +1,5 @@
 package dev.twite.follow;
 
-import dev.twite.common.db.Database;
 import dev.twite.common.id.IdSource;
 import dev.twite.follow.events.FollowEvents;
 import dev.twite.follow.store.BlockDao;
@@ -9,13 +8,14 @@ import dev.twite.follow.store.Relation;
 import dev.twite.follow.store.RelationDao;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Blocks and unblocks. A block removes the follows between the two in its own transaction; nothing
  * brings them back. Both are idempotent.
  */
 public final class Blocks {
-  private final Database database;
+  private final Filters filters;
   private final Targets targets;
   private final Follows follows;
   private final FollowEvents events;
@@ -24,13 +24,13 @@ public final class Blocks {
 
   @Inject
   Blocks(
-      Database database,
+      Filters filters,
       Targets targets,
       Follows follows,
       FollowEvents events,
       IdSource ids,
       Clock clock) {
-    this.database = database;
+    this.filters = filters;
     this.targets = targets;
     this.follows = follows;
     this.events = events;
@@ -43,7 +43,8 @@ public final class Blocks {
    */
   public Relation block(long actor, long target) {
     targets.require(actor, target);
-    return database.transact(
+    return filters.transact(
+        List.of(actor, target),
         handle -> {
           Locks.livePair(handle, actor, target);
           BlockDao blocks = handle.attach(BlockDao.class);
@@ -59,7 +60,8 @@ public final class Blocks {
   /** Takes a block back. */
   public Relation unblock(long actor, long target) {
     Targets.requireId(target);
-    return database.transact(
+    return filters.transact(
+        List.of(actor, target),
         handle -> {
           Locks.pair(handle, actor, target);
           if (handle.attach(BlockDao.class).delete(actor, target) == 1) {

@@ -13,8 +13,11 @@ import dev.twite.follow.store.MuteDao;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,13 +30,15 @@ public final class Eraser implements Component {
   private static final int BITE = 200;
 
   private final Database database;
+  private final Filters filters;
   private final FollowEvents events;
   private final Clock clock;
   private final PeriodicTask erasing = new PeriodicTask("erase-follow", IDLE, this::erase);
 
   @Inject
-  Eraser(Database database, FollowEvents events, Clock clock) {
+  Eraser(Database database, Filters filters, FollowEvents events, Clock clock) {
     this.database = database;
+    this.filters = filters;
     this.events = events;
     this.clock = clock;
   }
@@ -73,25 +78,34 @@ public final class Eraser implements Component {
 
   /** False when there is nothing to do. */
   private boolean bite() {
-    return database.transact(
-        handle -> {
-          DeletedUserDao deleted = handle.attach(DeletedUserDao.class);
-          Optional<Long> user = deleted.lockNext();
-          if (user.isPresent() && erase(handle, user.get()) == 0) {
-            deleted.markErased(user.get());
-          }
-          return user.isPresent();
-        });
+    Set<Long> changed = new HashSet<>();
+    try {
+      return database.transact(
+          handle -> {
+            DeletedUserDao deleted = handle.attach(DeletedUserDao.class);
+            Optional<Long> user = deleted.lockNext();
+            if (user.isPresent() && erase(handle, user.get(), changed) == 0) {
+              deleted.markErased(user.get());
+            }
+            return user.isPresent();
+          });
+    } finally {
+      filters.changed(changed);
+    }
   }
 
   // No pair is locked: nothing can be added any more, and of two who delete a row one finds it.
-  private int erase(Handle handle, long user) {
+  private int erase(Handle handle, long user, Set<Long> changed) {
     List<Edge> follows = handle.attach(FollowDao.class).deleteSome(user, BITE);
     follows.forEach(edge -> events.followDeleted(handle, edge.fromId(), edge.toId()));
     List<Edge> blocks = handle.attach(BlockDao.class).deleteSome(user, BITE);
     blocks.forEach(edge -> events.blockDeleted(handle, edge.fromId(), edge.toId()));
     List<Edge> mutes = handle.attach(MuteDao.class).deleteSome(user, BITE);
     mutes.forEach(edge -> events.muteDeleted(handle, edge.fromId(), edge.toId()));
+    Stream.of(follows, blocks, mutes)
+        .flatMap(List::stream)
+        .forEach(edge -> changed.add(edge.fromId()));
+    blocks.forEach(edge -> changed.add(edge.toId()));
     return follows.size() + blocks.size() + mutes.size();
   }
 }

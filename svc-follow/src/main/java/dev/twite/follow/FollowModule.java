@@ -25,6 +25,7 @@ final class FollowModule extends AbstractModule {
     bind(FollowConfig.class).toInstance(config);
     bind(FollowEvents.class).in(Singleton.class);
     bind(UserEvents.class).in(Singleton.class);
+    bind(Filters.class).in(Singleton.class);
     bind(Targets.class).in(Singleton.class);
     bind(Follows.class).in(Singleton.class);
     bind(Blocks.class).in(Singleton.class);

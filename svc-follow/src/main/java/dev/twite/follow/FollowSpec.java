@@ -9,6 +9,7 @@ import dev.twite.common.grpc.GrpcModule;
 import dev.twite.common.kafka.KafkaModule;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.outbox.OutboxModule;
+import dev.twite.common.redis.RedisModule;
 import dev.twite.follow.grpc.FollowGrpcService;
 
 /** svc-follow: who follows, blocks and mutes whom. */
@@ -22,6 +23,7 @@ public final class FollowSpec implements ServiceSpec {
   public Module module(ConfigReader config) {
     return Modules.combine(
         new DatabaseModule(config),
+        new RedisModule(config, Filters.KEYS),
         new KafkaModule(config, Topic.FOLLOW, Topic.USER),
         new OutboxModule(),
         new GrpcModule(FollowGrpcService.class),

@@ -1,6 +1,5 @@
 package dev.twite.follow;
 
-import dev.twite.common.db.Database;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.id.IdSource;
@@ -11,11 +10,12 @@ import dev.twite.follow.store.Relation;
 import dev.twite.follow.store.RelationDao;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Follows and unfollows. Both are idempotent and answer with how the two then stand. */
 public final class Follows {
-  private final Database database;
+  private final Filters filters;
   private final Targets targets;
   private final FollowEvents events;
   private final IdSource ids;
@@ -24,13 +24,13 @@ public final class Follows {
 
   @Inject
   Follows(
-      Database database,
+      Filters filters,
       Targets targets,
       FollowEvents events,
       IdSource ids,
       Clock clock,
       FollowConfig config) {
-    this.database = database;
+    this.filters = filters;
     this.targets = targets;
     this.events = events;
     this.ids = ids;
@@ -43,7 +43,8 @@ public final class Follows {
    */
   public Relation follow(long actor, long target) {
     targets.require(actor, target);
-    return database.transact(
+    return filters.transact(
+        List.of(actor),
         handle -> {
           // Before the pair: whoever holds both took them in this order.
           Locks.following(handle, actor);
@@ -64,7 +65,8 @@ public final class Follows {
   /** Takes a follow back. */
   public Relation unfollow(long actor, long target) {
     Targets.requireId(target);
-    return database.transact(
+    return filters.transact(
+        List.of(actor),
         handle -> {
           Locks.pair(handle, actor, target);
           remove(handle, actor, target);
@@ -72,7 +74,10 @@ public final class Follows {
         });
   }
 
-  /** Removes a follow, if there is one, in the caller's transaction, which holds the pair. */
+  /**
+   * Removes a follow, if there is one, in the caller's transaction, which holds the pair and says
+   * that the follower's filter changes.
+   */
   void remove(Handle handle, long follower, long followee) {
     if (handle.attach(FollowDao.class).delete(follower, followee) == 1) {
       events.followDeleted(handle, follower, followee);

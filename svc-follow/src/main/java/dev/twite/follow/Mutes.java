@@ -1,6 +1,5 @@
 package dev.twite.follow;
 
-import dev.twite.common.db.Database;
 import dev.twite.common.id.IdSource;
 import dev.twite.follow.events.FollowEvents;
 import dev.twite.follow.store.Locks;
@@ -9,18 +8,19 @@ import dev.twite.follow.store.Relation;
 import dev.twite.follow.store.RelationDao;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 
 /** Mutes and unmutes. Both are idempotent; the muted one never learns of it. */
 public final class Mutes {
-  private final Database database;
+  private final Filters filters;
   private final Targets targets;
   private final FollowEvents events;
   private final IdSource ids;
   private final Clock clock;
 
   @Inject
-  Mutes(Database database, Targets targets, FollowEvents events, IdSource ids, Clock clock) {
-    this.database = database;
+  Mutes(Filters filters, Targets targets, FollowEvents events, IdSource ids, Clock clock) {
+    this.filters = filters;
     this.targets = targets;
     this.events = events;
     this.ids = ids;
@@ -32,7 +32,8 @@ public final class Mutes {
    */
   public Relation mute(long actor, long target) {
     targets.require(actor, target);
-    return database.transact(
+    return filters.transact(
+        List.of(actor),
         handle -> {
           Locks.livePair(handle, actor, target);
           MuteDao mutes = handle.attach(MuteDao.class);
@@ -46,7 +47,8 @@ public final class Mutes {
   /** Takes a mute back. */
   public Relation unmute(long actor, long target) {
     Targets.requireId(target);
-    return database.transact(
+    return filters.transact(
+        List.of(actor),
         handle -> {
           Locks.pair(handle, actor, target);
           if (handle.attach(MuteDao.class).delete(actor, target) == 1) {

@@ -8,7 +8,6 @@ import dev.twite.follow.store.BlockDao;
 import dev.twite.follow.store.FollowDao;
 import dev.twite.follow.store.FriendRow;
 import dev.twite.follow.store.MuteDao;
-import dev.twite.follow.store.ReadFilterRow;
 import dev.twite.follow.store.Relation;
 import dev.twite.follow.store.RelationDao;
 import dev.twite.follow.store.UserPage;
@@ -98,11 +97,6 @@ public final class Relations {
             handle
                 .attach(RelationDao.class)
                 .friendsOfFriends(user, FRIENDS_SAMPLED, EACH_SAMPLED, limit));
-  }
-
-  /** What a reader must not see, and what is merged at read for them. */
-  public ReadFilterRow readFilter(long user) {
-    return database.read(handle -> handle.attach(RelationDao.class).readFilter(user));
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** svc-follow on real PostgreSQL and Kafka, with a stand-in for svc-profile. */
+/** svc-follow on real PostgreSQL, Redis and Kafka, with a stand-in for svc-profile. */
 final class FollowFixture implements AutoCloseable {
   static final int BIG_AUTHOR = 3;
   static final int LIMIT = 5;
@@ -35,7 +35,14 @@ final class FollowFixture implements AutoCloseable {
   private final AtomicLong users = new AtomicLong(1_000);
 
   FollowFixture() throws Exception {
-    TestEnv env = new TestEnv().postgres("follow").kafka();
+    this(new TestEnv().redis());
+  }
+
+  /**
+   * @param env with Redis
+   */
+  FollowFixture(TestEnv env) throws Exception {
+    env.postgres("follow").kafka();
     env.set("FOLLOW_BIG_AUTHOR", Integer.toString(BIG_AUTHOR));
     env.set("FOLLOW_LIMIT", Integer.toString(LIMIT));
     cluster = new Cluster(env, clock);

@@ -4,20 +4,24 @@ import dev.twite.common.error.TwiteException;
 import dev.twite.common.redis.Redis;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
  * Says of people whether what a process remembers of them still holds: as long as their stamp in
  * Redis is the one that it was asked for under. Whoever commits a change takes the stamp away; the
- * next who asks puts a new one. So what was acknowledged is seen at the price of one GET. Where
+ * next who asks puts a new one. So what was acknowledged is seen at the price of one MGET. Where
  * Redis misses a change, other processes see it when the stamp expires, after two minutes.
  */
 public final class Stamps {
-  static final Duration KEPT = Duration.ofMinutes(2);
+  /** How long a stamp lasts: nothing has to be remembered longer. */
+  public static final Duration KEPT = Duration.ofMinutes(2);
 
   /** Nothing is to be believed, and nothing remembered. */
   public static final String NONE = "";
@@ -42,35 +46,52 @@ public final class Stamps {
 
   /**
    * A person's stamp, to be asked for before anything else is; {@link #NONE} while Redis is away.
+   * For several people: one that changes with each of theirs.
    */
-  public String of(long person) {
-    String key = prefix + person;
+  public String of(long... people) {
+    String[] keys =
+        LongStream.of(people).mapToObj(person -> prefix + person).toArray(String[]::new);
     try {
-      String stamp = redis.call(client -> client.get(key));
-      if (stamp != null) {
-        return stamp;
-      }
-      String fresh = Long.toHexString(ThreadLocalRandom.current().nextLong());
-      SetParams ifNone = SetParams.setParams().nx().px(KEPT.toMillis());
-      // Of two who put one at once, one goes without.
-      return redis.call(client -> client.set(key, fresh, ifNone)) == null ? NONE : fresh;
+      return redis.call(client -> of(client, keys));
     } catch (TwiteException | JedisException away) {
       log.debug("No stamps: {}", away.toString());
       return NONE;
     }
   }
 
-  /** A change was committed. To be called before it is acknowledged; lost while Redis is away. */
-  public void changed(Collection<Long> people) {
+  /**
+   * A change was committed. To be called before it is acknowledged.
+   *
+   * @return false when it is lost because Redis is away
+   */
+  public boolean changed(Collection<Long> people) {
     if (people.isEmpty()) {
-      return;
+      return true;
     }
     String[] keys =
         people.stream().distinct().map(person -> prefix + person).toArray(String[]::new);
     try {
       redis.call(client -> client.unlink(keys));
+      return true;
     } catch (TwiteException | JedisException away) {
       log.debug("Stamps are left: {}", away.toString());
+      return false;
     }
+  }
+
+  private static String of(RedisClient client, String[] keys) {
+    List<String> stamps = client.mget(keys);
+    for (int i = 0; i < keys.length; i++) {
+      if (stamps.get(i) == null) {
+        String fresh = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        SetParams ifNone = SetParams.setParams().nx().px(KEPT.toMillis());
+        if (client.set(keys[i], fresh, ifNone) == null) {
+          // Of two who put one at once, one goes without.
+          return NONE;
+        }
+        stamps.set(i, fresh);
+      }
+    }
+    return String.join("-", stamps);
   }
 }

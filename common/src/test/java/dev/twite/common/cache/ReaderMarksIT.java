@@ -74,6 +74,18 @@ class ReaderMarksIT {
   }
 
   @Test
+  void aStampOfSeveralChangesWithEachOfThem() {
+    Stamps stamps = new Stamps(redis, what);
+    String before = stamps.of(1, 2);
+    assertThat(stamps.of(1, 2)).isEqualTo(before).isNotEqualTo(Stamps.NONE);
+    assertThat(stamps.changed(List.of(2L))).isTrue();
+    String after = stamps.of(1, 2);
+    assertThat(after).isNotEqualTo(before).startsWith(stamps.of(1));
+    assertThat(stamps.changed(List.of(1L))).isTrue();
+    assertThat(stamps.of(1, 2)).isNotEqualTo(after).endsWith(stamps.of(2));
+  }
+
+  @Test
   void onlyTheNewestAreKept() {
     List<Long> many = LongStream.rangeClosed(1, 1_000).boxed().toList();
     here.look(1, many).learn(Map.of(1_000L, LIKED, 1L, LIKED));

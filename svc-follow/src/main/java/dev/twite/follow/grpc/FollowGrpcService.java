@@ -4,6 +4,7 @@ import dev.twite.common.grpc.Calls;
 import dev.twite.common.identity.CallContext;
 import dev.twite.follow.BigAuthors;
 import dev.twite.follow.Blocks;
+import dev.twite.follow.Filters;
 import dev.twite.follow.FollowerPages;
 import dev.twite.follow.Follows;
 import dev.twite.follow.Mutes;
@@ -44,6 +45,7 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
   private final Relations relations;
   private final FollowerPages followers;
   private final BigAuthors bigAuthors;
+  private final Filters filters;
 
   @Inject
   FollowGrpcService(
@@ -52,13 +54,15 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
       Mutes mutes,
       Relations relations,
       FollowerPages followers,
-      BigAuthors bigAuthors) {
+      BigAuthors bigAuthors,
+      Filters filters) {
     this.follows = follows;
     this.blocks = blocks;
     this.mutes = mutes;
     this.relations = relations;
     this.followers = followers;
     this.bigAuthors = bigAuthors;
+    this.filters = filters;
   }
 
   @Override
@@ -179,7 +183,7 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
   @Override
   public void getReadFilter(UserRequest request, StreamObserver<ReadFilter> observer) {
     CallContext.requireService(READERS);
-    Calls.reply(observer, () -> Messages.of(relations.readFilter(request.getUserId())));
+    Calls.reply(observer, () -> filters.of(request.getUserId()));
   }
 
   private static long caller() {

@@ -2,12 +2,10 @@ package dev.twite.follow.grpc;
 
 import dev.twite.follow.Relations;
 import dev.twite.follow.store.FriendRow;
-import dev.twite.follow.store.ReadFilterRow;
 import dev.twite.follow.store.Relation;
 import dev.twite.proto.follow.v1.CountRelationsResponse;
 import dev.twite.proto.follow.v1.FriendsOfFriends;
 import dev.twite.proto.follow.v1.GetRelationshipsResponse;
-import dev.twite.proto.follow.v1.ReadFilter;
 import dev.twite.proto.follow.v1.Relationship;
 import dev.twite.proto.follow.v1.UserPage;
 import java.util.List;
@@ -61,14 +59,5 @@ final class Messages {
                     .setFollowers(row.followers())
                     .setFollowing(row.following()));
     return response.build();
-  }
-
-  static ReadFilter of(ReadFilterRow row) {
-    return ReadFilter.newBuilder()
-        .addAllBlocking(row.blocking())
-        .addAllBlockedBy(row.blockedBy())
-        .addAllMuting(row.muting())
-        .addAllBigFollowing(row.bigFollowing())
-        .build();
   }
 }

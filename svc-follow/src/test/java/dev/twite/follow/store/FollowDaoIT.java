@@ -16,7 +16,7 @@ class FollowDaoIT {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = new Cluster(new TestEnv().postgres("follow").kafka());
+    cluster = new Cluster(new TestEnv().postgres("follow").redis().kafka());
     database = cluster.start(new FollowSpec()).get(Database.class);
   }
 
