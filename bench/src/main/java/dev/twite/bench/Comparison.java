@@ -15,11 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads everybody's whole home timeline and compares it with the one that brute force gives. Those
- * that differ are read again until they agree or the time is over, since fan-out may be under way.
+ * that differ are read again until they agree, or the time is over and they were read often enough:
+ * fan-out may be under way, and a server out of breath.
  */
 final class Comparison {
   private static final int PAGE = 100;
   private static final int SHOWN_IDS = 5;
+  private static final int LEAST_ROUNDS = 3;
   private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(200);
 
   private final Population population;
@@ -36,7 +38,7 @@ final class Comparison {
   Map<Integer, String> run(int clients, Duration patience, PrintStream out) {
     long begin = System.nanoTime();
     List<Integer> open = population.graph().nodes();
-    while (true) {
+    for (int round = 1; ; round++) {
       Map<Integer, String> differences = new ConcurrentHashMap<>();
       try (Bar bar = new Bar(out, "Comparing", open.size())) {
         Crowd.share(
@@ -47,7 +49,9 @@ final class Comparison {
               bar.step();
             });
       }
-      if (differences.isEmpty() || System.nanoTime() - begin > patience.toNanos()) {
+      boolean enough =
+          round >= LEAST_ROUNDS && System.nanoTime() - begin > patience.toNanos();
+      if (differences.isEmpty() || enough) {
         return new TreeMap<>(differences);
       }
       open = new ArrayList<>(differences.keySet());

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -22,14 +21,14 @@ import java.util.stream.Stream;
  * told is dropped. A retweet is a view of its original; tweets of the reader's own don't count.
  */
 public final class Impressions {
-  private final ImpressionConfig config;
+  private final Draw draw;
   private final LossyProducer producer;
   private final IdSource ids;
   private final Clock clock;
 
   @Inject
   Impressions(ImpressionConfig config, LossyProducer producer, IdSource ids, Clock clock) {
-    this.config = config;
+    this.draw = new Draw(config.weight(), config.most(), System::nanoTime);
     this.producer = producer;
     this.ids = ids;
     this.clock = clock;
@@ -59,7 +58,8 @@ public final class Impressions {
   }
 
   private void note(Stream<TweetView> tweets) {
-    if (!producer.isOn() || config.weight() == 0 || !isDrawn()) {
+    int weight = producer.isOn() ? draw.next() : 0;
+    if (weight == 0) {
       return;
     }
     long viewer = CallContext.userIdOrZero();
@@ -77,7 +77,7 @@ public final class Impressions {
             .setViewerId(viewer)
             .addAllTweetIds(List.copyOf(authors.keySet()))
             .addAllAuthorIds(List.copyOf(authors.values()))
-            .setWeight(config.weight())
+            .setWeight(weight)
             .build();
     // Who is not signed in has no order to keep: anywhere will do.
     producer.offer(
@@ -89,9 +89,5 @@ public final class Impressions {
             viewed,
             CallContext.requestId().orElse(""),
             CallContext.traceparent().orElse("")));
-  }
-
-  private boolean isDrawn() {
-    return config.weight() == 1 || ThreadLocalRandom.current().nextInt(config.weight()) == 0;
   }
 }
