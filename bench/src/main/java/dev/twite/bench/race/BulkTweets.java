@@ -101,8 +101,6 @@ final class BulkTweets {
 
   /** The place of a tweet's author. */
   static int author(int number, int authors) {
-    return number < FIRST
-        ? number % FIRST_AUTHORS
-        : new SplittableRandom(number).nextInt(authors);
+    return number < FIRST ? number % FIRST_AUTHORS : new SplittableRandom(number).nextInt(authors);
   }
 }

@@ -107,7 +107,6 @@ final class FreshUnderLoad {
   }
 
   private static byte[] home(Person reader) {
-    return WireConnection.request(
-        "GET", "/v1/timelines/home?limit=20", reader.accessToken(), null);
+    return WireConnection.request("GET", "/v1/timelines/home?limit=20", reader.accessToken(), null);
   }
 }

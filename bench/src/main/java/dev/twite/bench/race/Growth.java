@@ -52,20 +52,17 @@ final class Growth {
     Stage.clear(dataDir);
     Map<Integer, Map<String, Figure>> steps = new LinkedHashMap<>();
     try (Stage stage = Stage.start(dataDir, false, out);
-        RedisClient redis =
-            FloorData.connect(stage.redisUrl(), new GenericObjectPoolConfig<>())) {
+        RedisClient redis = FloorData.connect(stage.redisUrl(), new GenericObjectPoolConfig<>())) {
       Api api = stage.api();
       Settlers settlers = new Settlers(api, CLIENTS, out);
-      Map<Integer, Person> all =
-          settlers.register(IntStream.range(0, MANY + 2).boxed().toList());
+      Map<Integer, Person> all = settlers.register(IntStream.range(0, MANY + 2).boxed().toList());
       List<Person> authors = IntStream.range(0, MANY).mapToObj(all::get).toList();
       Person few = all.get(MANY);
       Person many = all.get(MANY + 1);
       settlers.follow(follows(few, authors.subList(0, FEW)));
       settlers.follow(follows(many, authors));
       GrowthReads reads = new GrowthReads(api, redis, authors.subList(0, FEW));
-      BulkTweets tweets =
-          new BulkTweets(stage.postgres(), authors, STEPS.getLast(), Instant.now());
+      BulkTweets tweets = new BulkTweets(stage.postgres(), authors, STEPS.getLast(), Instant.now());
       for (int size : STEPS) {
         tweets.growTo(size);
         List<LoneReader.Read> wanted = new ArrayList<>(reads.of(few, OF_FEW));
@@ -98,9 +95,7 @@ final class Growth {
       for (LoneReader.Read read : reads) {
         LoneReader.Round round = connection.read(read);
         figures.merge(
-            read.name(),
-            new Figure(List.of(round.millis()), round.errors()),
-            Growth::together);
+            read.name(), new Figure(List.of(round.millis()), round.errors()), Growth::together);
       }
     }
     figures.forEach(
@@ -132,7 +127,8 @@ final class Growth {
       Goal goal = name.equals(GrowthReads.PROFILE) ? Goal.NONE : FLAT;
       for (int size : STEPS.subList(1, STEPS.size())) {
         String title = name + tweets(size);
-        rows.add(row(title, steps.get(size).get(name), tweets(STEPS.getFirst()), first.get(name), goal));
+        rows.add(
+            row(title, steps.get(size).get(name), tweets(STEPS.getFirst()), first.get(name), goal));
       }
     }
     for (String name : List.of(GrowthReads.WARM, GrowthReads.COLD, GrowthReads.BELOW)) {

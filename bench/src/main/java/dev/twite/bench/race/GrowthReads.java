@@ -27,7 +27,6 @@ final class GrowthReads {
   private static final int MOST = 100;
   private static final int OFTEN = 200;
   private static final int SELDOM = 40;
-  private static final Runnable NOTHING = () -> {};
 
   private final Api api;
   private final RedisClient redis;
@@ -58,10 +57,10 @@ final class GrowthReads {
             .map(author -> tweets(reader, "/v1/users/" + author.id() + "/tweets?limit=" + PAGE))
             .toList();
     List<LoneReader.Read> reads = new ArrayList<>();
-    reads.add(new LoneReader.Read(WARM + who, NOTHING, List.of(tweets(reader, home)), OFTEN));
+    reads.add(new LoneReader.Read(WARM + who, List.of(tweets(reader, home)), OFTEN));
     reads.add(new LoneReader.Read(COLD + who, forget, List.of(tweets(reader, home)), SELDOM));
-    reads.add(new LoneReader.Read(BELOW + who, NOTHING, List.of(tweets(reader, below)), SELDOM));
-    reads.add(new LoneReader.Read(AUTHOR + who, NOTHING, pages, OFTEN));
+    reads.add(new LoneReader.Read(BELOW + who, List.of(tweets(reader, below)), SELDOM));
+    reads.add(new LoneReader.Read(AUTHOR + who, pages, OFTEN));
     return reads;
   }
 
@@ -69,7 +68,6 @@ final class GrowthReads {
     String path = "/v1/users/" + authors.getFirst().id();
     return new LoneReader.Read(
         PROFILE,
-        NOTHING,
         List.of(
             new Requests.Request(
                 WireConnection.request("GET", path, reader.accessToken(), null), 200)),

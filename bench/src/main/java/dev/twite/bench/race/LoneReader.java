@@ -25,7 +25,11 @@ final class LoneReader implements AutoCloseable {
    * @param requests taken in turn
    * @param times how often in a round
    */
-  record Read(String name, Runnable prepare, List<Requests.Request> requests, int times) {}
+  record Read(String name, Runnable prepare, List<Requests.Request> requests, int times) {
+    Read(String name, List<Requests.Request> requests, int times) {
+      this(name, () -> {}, requests, times);
+    }
+  }
 
   /**
    * Of one round.

@@ -35,15 +35,7 @@ record RacePlan(
   /** In the order in which they run. */
   static final List<String> MEASURES =
       List.of(
-          "reads",
-          "search",
-          "fanout",
-          "create",
-          "mix",
-          "fresh",
-          "sockets",
-          "start",
-          "split",
+          "reads", "search", "fanout", "create", "mix", "fresh", "sockets", "start", "split",
           "growth");
 
   /** Those that start Twite anew. */

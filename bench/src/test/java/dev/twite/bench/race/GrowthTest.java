@@ -44,7 +44,8 @@ class GrowthTest {
 
   @Test
   void countsTheTweetsOfAPage() {
-    byte[] page = "{\"data\":[{\"id\":\"1\",\"text\":\"a\"},{\"text\":\"b text\"}]}".getBytes(UTF_8);
+    byte[] page =
+        "{\"data\":[{\"id\":\"1\",\"text\":\"a\"},{\"text\":\"b text\"}]}".getBytes(UTF_8);
     assertThat(GrowthReads.tweetsIn(page)).isEqualTo(2);
     assertThat(GrowthReads.tweetsIn("{\"data\":[]}".getBytes(UTF_8))).isZero();
   }

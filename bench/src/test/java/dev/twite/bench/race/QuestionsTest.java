@@ -52,10 +52,9 @@ class QuestionsTest {
 
   @Test
   void aPageWithoutHitsIsNoAnswer() {
-    Requests.Request request = questions.next(new SplittableRandom(1));
-    assertThat(request.body().test("{\"data\":[],\"next_cursor\":null}".getBytes(US_ASCII)))
-        .isFalse();
-    assertThat(request.body().test("{\"data\":[{\"id\":\"1\"}]}".getBytes(US_ASCII))).isTrue();
+    Predicate<byte[]> body = questions.next(new SplittableRandom(1)).body().orElseThrow();
+    assertThat(body.test("{\"data\":[],\"next_cursor\":null}".getBytes(US_ASCII))).isFalse();
+    assertThat(body.test("{\"data\":[{\"id\":\"1\"}]}".getBytes(US_ASCII))).isTrue();
   }
 
   private List<String> asked() {
