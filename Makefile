@@ -11,7 +11,7 @@ maven = JAVA_HOME="$$($(bin)/find-java)" "$$($(bin)/find-maven)" -B -ntp
 rerun = $(if $(RERUN),-Dsurefire.rerunFailingTestsCount=$(RERUN) -Dfailsafe.rerunFailingTestsCount=$(RERUN))
 
 # What the programs are made from; folders are among it, so that a deleted file counts as a change.
-sources := $(shell find pom.xml .mvn proto common sql svc-* compose/ctl compose/embedded compose/local bench \
+sources := $(shell find pom.xml .mvn proto common sql svc-* compose/ctl compose/embedded compose/local bench/pom.xml bench/src \
 	\( -name target -o -name test -o -name bin -o -name results.jsonl \) -prune -o \( -name '*.md' -prune -o -print \) 2>/dev/null)
 
 help: ## this list
