@@ -57,11 +57,16 @@ final class BulkTweets {
     this.begin = now.minus(APART.multipliedBy(most));
   }
 
-  /** Makes as many as are missing. */
-  void growTo(int total) {
+  /** Makes as many as are missing; where there are too many, all anew. */
+  void resize(int total) {
     try (Connection connection = postgres.connect();
         PreparedStatement insert = connection.prepareStatement(INSERT);
         Statement statement = connection.createStatement()) {
+      if (made > total) {
+        statement.execute("TRUNCATE tweet.tweet");
+        statement.execute("UPDATE profile.profile_count SET tweets = 0");
+        made = 0;
+      }
       while (made < total) {
         int end = Math.min(total, made + BATCH);
         insert(connection, insert, end - made);

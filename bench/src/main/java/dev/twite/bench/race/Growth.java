@@ -18,9 +18,9 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Timelines while the database grows from a thousand tweets to a million, read by somebody who
- * follows 10 and by somebody who follows 5,000: one connection, medians. On data of its own, so
- * that it has exactly as many tweets as it says.
+ * Timelines while the database grows from a thousand tweets to a million, read by people who follow
+ * 10, 500 and 5,000: one connection, medians. On data of its own, so that it has exactly as many
+ * tweets as it says.
  */
 final class Growth {
   static final List<Integer> STEPS = List.of(BulkTweets.FIRST, 10_000, 100_000, 1_000_000);
@@ -28,12 +28,13 @@ final class Growth {
   /** A machine with other work strays by as much. */
   static final Goal FLAT = new Goal(Goal.Kind.MOST_RATIO, 1.5);
 
-  private static final int FEW = BulkTweets.FIRST_AUTHORS;
-  private static final int MANY = 5_000;
-  private static final String OF_FEW = String.format(Locale.ROOT, ", %,d followees", FEW);
-  private static final String OF_MANY = String.format(Locale.ROOT, ", %,d followees", MANY);
+  /** How many the readers follow. */
+  static final List<Integer> FOLLOWEES = List.of(BulkTweets.FIRST_AUTHORS, 500, 5_000);
+
+  private static final int AUTHORS = FOLLOWEES.getLast();
   private static final int CLIENTS = 16;
   private static final Duration WARM = Duration.ofSeconds(30);
+  private static final Duration WARM_AGAIN = Duration.ofSeconds(5);
 
   private final RacePlan plan;
   private final Path dataDir;
@@ -55,22 +56,31 @@ final class Growth {
         RedisClient redis = FloorData.connect(stage.redisUrl(), new GenericObjectPoolConfig<>())) {
       Api api = stage.api();
       Settlers settlers = new Settlers(api, CLIENTS, out);
-      Map<Integer, Person> all = settlers.register(IntStream.range(0, MANY + 2).boxed().toList());
-      List<Person> authors = IntStream.range(0, MANY).mapToObj(all::get).toList();
-      Person few = all.get(MANY);
-      Person many = all.get(MANY + 1);
-      settlers.follow(follows(few, authors.subList(0, FEW)));
-      settlers.follow(follows(many, authors));
-      GrowthReads reads = new GrowthReads(api, redis, authors.subList(0, FEW));
+      int people = AUTHORS + FOLLOWEES.size();
+      Map<Integer, Person> all = settlers.register(IntStream.range(0, people).boxed().toList());
+      List<Person> authors = IntStream.range(0, AUTHORS).mapToObj(all::get).toList();
+      List<Person> readers = IntStream.range(AUTHORS, people).mapToObj(all::get).toList();
+      for (int i = 0; i < readers.size(); i++) {
+        settlers.follow(follows(readers.get(i), authors.subList(0, FOLLOWEES.get(i))));
+      }
+      GrowthReads reads = new GrowthReads(api, redis, authors.subList(0, BulkTweets.FIRST_AUTHORS));
       BulkTweets tweets = new BulkTweets(stage.postgres(), authors, STEPS.getLast(), Instant.now());
-      for (int size : STEPS) {
-        tweets.growTo(size);
-        List<LoneReader.Read> wanted = new ArrayList<>(reads.of(few, OF_FEW));
-        wanted.addAll(reads.of(many, OF_MANY));
-        wanted.add(reads.profile(few));
+      // The first size only warms up to begin with. It is measured last, next to the largest, so
+      // that it has neither a colder compiler nor another hour of the machine's.
+      List<Integer> order = new ArrayList<>(STEPS);
+      order.add(STEPS.getFirst());
+      for (int size : order) {
+        tweets.resize(size);
+        List<LoneReader.Read> wanted = new ArrayList<>();
+        for (int i = 0; i < readers.size(); i++) {
+          wanted.addAll(reads.homes(readers.get(i), followees(FOLLOWEES.get(i))));
+        }
+        wanted.add(reads.authors(readers.getFirst()));
+        wanted.add(reads.profile(readers.getFirst()));
         // Anew each time: a connection does not outlast a million inserts.
         try (LoneReader connection = new LoneReader(stage.url())) {
-          steps.put(size, step(connection, wanted, size));
+          warm(connection, wanted, steps.isEmpty() ? WARM : WARM_AGAIN);
+          steps.put(size, measure(connection, wanted, size));
         }
       }
     }
@@ -82,14 +92,16 @@ final class Growth {
     return authors.stream().map(author -> new Settlers.Follow(reader, author)).toList();
   }
 
-  /** All kinds in each round, so that none has a better moment than the others. */
-  private Map<String, Figure> step(LoneReader connection, List<LoneReader.Read> reads, int size) {
-    // At the first size for as long as the compiler needs, later to fill what is kept in memory.
-    Duration warm = size == STEPS.getFirst() ? WARM : Duration.ZERO;
+  private static void warm(LoneReader connection, List<LoneReader.Read> reads, Duration time) {
     long begin = System.nanoTime();
     do {
       reads.forEach(connection::read);
-    } while (System.nanoTime() - begin < warm.toNanos());
+    } while (System.nanoTime() - begin < time.toNanos());
+  }
+
+  /** All kinds in each round, so that none has a better moment than the others. */
+  private Map<String, Figure> measure(
+      LoneReader connection, List<LoneReader.Read> reads, int size) {
     Map<String, Figure> figures = new LinkedHashMap<>();
     for (int i = 0; i < plan.rounds(); i++) {
       for (LoneReader.Read read : reads) {
@@ -118,7 +130,7 @@ final class Growth {
     return new Figure(List.copyOf(millis), one.errors() + other.errors());
   }
 
-  /** Each size beside the first, then many followees beside few at the last. */
+  /** Each size beside the first, then more followees beside the fewest at the last. */
   static List<Row> rows(Map<Integer, Map<String, Figure>> steps) {
     List<Row> rows = new ArrayList<>();
     Map<String, Figure> first = steps.get(STEPS.getFirst());
@@ -131,16 +143,15 @@ final class Growth {
             row(title, steps.get(size).get(name), tweets(STEPS.getFirst()), first.get(name), goal));
       }
     }
+    String fewest = followees(FOLLOWEES.getFirst());
     for (String name : List.of(GrowthReads.WARM, GrowthReads.COLD, GrowthReads.BELOW)) {
       // Only a list that is there is read without looking at everybody who is followed.
       Goal goal = name.equals(GrowthReads.WARM) ? FLAT : Goal.NONE;
-      rows.add(
-          row(
-              name + OF_MANY + " instead of 10",
-              last.get(name + OF_MANY),
-              OF_FEW,
-              last.get(name + OF_FEW),
-              goal));
+      for (int followees : FOLLOWEES.subList(1, FOLLOWEES.size())) {
+        String more = name + followees(followees);
+        rows.add(
+            row(more + " instead of 10", last.get(more), fewest, last.get(name + fewest), goal));
+      }
     }
     return rows;
   }
@@ -154,6 +165,10 @@ final class Growth {
         limit.millis(),
         goal,
         figure.errors() + limit.errors());
+  }
+
+  private static String followees(int count) {
+    return String.format(Locale.ROOT, ", %,d followees", count);
   }
 
   private static String tweets(int size) {

@@ -42,26 +42,29 @@ final class GrowthReads {
   }
 
   /**
-   * The reads of one reader, after the database has grown.
+   * The home timeline of one reader, after the database has grown.
    *
    * @param who how the reader is named in results
    */
-  List<LoneReader.Read> of(Person reader, String who) {
+  List<LoneReader.Read> homes(Person reader, String who) {
     Runnable forget = () -> redis.del("tl:" + reader.id());
     // The list in Redis knows nothing of rows that were made by SQL.
     forget.run();
     String home = "/v1/timelines/home?limit=" + PAGE;
     String below = home + "&cursor=" + cursorBelow(reader);
-    List<Requests.Request> pages =
-        authors.stream()
-            .map(author -> tweets(reader, "/v1/users/" + author.id() + "/tweets?limit=" + PAGE))
-            .toList();
     List<LoneReader.Read> reads = new ArrayList<>();
     reads.add(new LoneReader.Read(WARM + who, List.of(tweets(reader, home)), OFTEN));
     reads.add(new LoneReader.Read(COLD + who, forget, List.of(tweets(reader, home)), SELDOM));
     reads.add(new LoneReader.Read(BELOW + who, List.of(tweets(reader, below)), SELDOM));
-    reads.add(new LoneReader.Read(AUTHOR + who, pages, OFTEN));
     return reads;
+  }
+
+  LoneReader.Read authors(Person reader) {
+    List<Requests.Request> pages =
+        authors.stream()
+            .map(author -> tweets(reader, "/v1/users/" + author.id() + "/tweets?limit=" + PAGE))
+            .toList();
+    return new LoneReader.Read(AUTHOR, pages, OFTEN);
   }
 
   LoneReader.Read profile(Person reader) {

@@ -57,6 +57,7 @@ class GrowthTest {
       Map<String, Figure> figures = new LinkedHashMap<>();
       for (String kind : List.of(GrowthReads.WARM, GrowthReads.COLD, GrowthReads.BELOW)) {
         figures.put(kind + ", 10 followees", new Figure(List.of(2.0), 0));
+        figures.put(kind + ", 500 followees", new Figure(List.of(2.0), 0));
         boolean large = size == 1_000_000;
         figures.put(
             kind + ", 5,000 followees", new Figure(List.of(large ? 5.0 : 2.0), large ? 1 : 0));
@@ -77,6 +78,6 @@ class GrowthTest {
                 + " 2.50 | ≤ 1.5 × | no |",
             "| home, cold, 5,000 followees instead of 10 | 5.00 ms, **1 errors** | 10 followees 2.00 ms |"
                 + " 2.50 |  |  |");
-    assertThat(lines).hasSize(7 * 3 + 3);
+    assertThat(lines).hasSize(10 * 3 + 3 * 2);
   }
 }
