@@ -20,7 +20,7 @@ final class Creation {
 
   List<Row> run() {
     WireLoad load = new WireLoad(ground.stage().url(), CONNECTIONS, tweets(ground.cast().crowd()));
-    RawInserts raw = ground.stage().inserts();
+    RawInserts raw = new RawInserts(ground.stage().postgres());
     load.closed(WARM);
     List<Double> limits = new ArrayList<>();
     Rounds tweets = new Rounds("tweets");

@@ -5,18 +5,14 @@ import dev.twite.bench.Person;
 import dev.twite.bench.Timings;
 import dev.twite.bench.race.Row.Goal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * From a tweet's 201 until a follower's home timeline has it, by REST, while 100 tweets a second go
@@ -27,9 +23,6 @@ final class FreshUnderLoad {
   private static final double RATE = 100;
   private static final int WRITERS = 16;
   private static final int WATCHED_ONE_IN = 5;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
-  private static final Duration NOT_SEEN = Duration.ofSeconds(10);
-  private static final Pattern ID = Pattern.compile("\"id\":\"(\\d+)\"");
   private static final Goal P50 = new Goal(Goal.Kind.MOST, 15);
   private static final Goal P99 = new Goal(Goal.Kind.MOST, 60);
 
@@ -90,23 +83,16 @@ final class FreshUnderLoad {
     long number = writer;
     try (WireConnection connection = new WireConnection(ground.stage().url())) {
       for (; number < total; number += WRITERS) {
-        long at = begin + (long) (number * 1e9 / RATE);
-        for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
-          LockSupport.parkNanos(left);
-        }
+        WireLoad.sleepUntil(begin + (long) (number * 1e9 / RATE));
         int voice = (int) (number % ground.cast().voices().size());
-        String token = ground.cast().voices().get(voice).accessToken();
-        String body = "{\"text\":\"" + Texts.next() + "\"}";
-        int status = connection.exchange(WireConnection.request("POST", "/v1/tweets", token, body));
-        long acknowledged = System.nanoTime();
-        Matcher id = ID.matcher(new String(connection.body(), StandardCharsets.UTF_8));
-        if (status != 201 || !id.find()) {
+        Person author = ground.cast().voices().get(voice);
+        Optional<NewTweet> tweet = NewTweet.post(connection, author, Texts.next());
+        if (tweet.isEmpty()) {
           round.failed();
         } else if (isWatched(number)) {
-          byte[] wanted = ("\"id\":\"" + id.group(1) + "\"").getBytes(StandardCharsets.US_ASCII);
           List<Person> followers = ground.cast().followersOfVoice(voice);
           Person follower = followers.get(ThreadLocalRandom.current().nextInt(followers.size()));
-          watchers.execute(() -> watch(wanted, follower, acknowledged, round));
+          watchers.execute(() -> tweet.get().await(ground.stage().url(), home(follower), round));
         }
       }
     } catch (IOException broken) {
@@ -120,35 +106,7 @@ final class FreshUnderLoad {
     }
   }
 
-  private void watch(byte[] wanted, Person follower, long acknowledged, Timings round) {
-    byte[] request =
-        WireConnection.request("GET", "/v1/timelines/home?limit=20", follower.accessToken(), null);
-    try (WireConnection connection = new WireConnection(ground.stage().url())) {
-      while (System.nanoTime() - acknowledged < NOT_SEEN.toNanos()) {
-        connection.exchange(request);
-        if (contains(connection.body(), wanted)) {
-          round.took(System.nanoTime() - acknowledged);
-          return;
-        }
-        LockSupport.parkNanos(pause(System.nanoTime() - acknowledged));
-      }
-      round.failed();
-    } catch (IOException | RuntimeException broken) {
-      round.failed();
-    }
-  }
-
-  /** Two percent late at most: many that wait long would be a load of their own. */
-  private static long pause(long waited) {
-    return Math.max(BETWEEN_LOOKS.toNanos(), waited / 50);
-  }
-
-  static boolean contains(byte[] text, byte[] wanted) {
-    for (int from = 0; from + wanted.length <= text.length; from++) {
-      if (Arrays.equals(text, from, from + wanted.length, wanted, 0, wanted.length)) {
-        return true;
-      }
-    }
-    return false;
+  private static byte[] home(Person reader) {
+    return WireConnection.request("GET", "/v1/timelines/home?limit=20", reader.accessToken(), null);
   }
 }

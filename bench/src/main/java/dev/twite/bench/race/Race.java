@@ -16,6 +16,7 @@ import java.util.Optional;
 /** The command {@code race}, which is {@code make bench}. */
 public final class Race {
   private static final Path DATA = Path.of("bench/target/race");
+  private static final Path GROWING_DATA = Path.of("bench/target/growth");
   private static final Path LINES = Path.of("bench/results.jsonl");
   private static final Path TABLES = Path.of("bench/RESULTS.md");
   private static final Path SCRIPT = Path.of("bench/wrk/reads.lua");
@@ -68,6 +69,18 @@ public final class Race {
 
   private List<Row> measure(RacePlan plan, Reads reads) {
     List<Row> rows = new ArrayList<>();
+    if (plan.wantsCast()) {
+      rows.addAll(withCast(plan, reads));
+    }
+    if (plan.wants("growth")) {
+      out.println("Measuring: growth");
+      rows.addAll(new Growth(plan, GROWING_DATA, out).run());
+    }
+    return rows;
+  }
+
+  private List<Row> withCast(RacePlan plan, Reads reads) {
+    List<Row> rows = new ArrayList<>();
     Stage.clear(DATA);
     Cast cast;
     try (Stage stage = Stage.start(DATA, false, out)) {
@@ -93,6 +106,7 @@ public final class Race {
     out.println("Measuring: " + measure);
     return switch (measure) {
       case "reads" -> new TimelineReads(ground).run();
+      case "search" -> new SearchByRest(ground).run();
       case "fanout" -> new FanOutRate(ground).run();
       case "create" -> new Creation(ground).run();
       case "mix" -> new Mix(ground).run();

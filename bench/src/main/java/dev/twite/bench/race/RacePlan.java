@@ -34,10 +34,15 @@ record RacePlan(
 
   /** In the order in which they run. */
   static final List<String> MEASURES =
-      List.of("reads", "fanout", "create", "mix", "fresh", "sockets", "start", "split");
+      List.of(
+          "reads", "search", "fanout", "create", "mix", "fresh", "sockets", "start", "split",
+          "growth");
 
   /** Those that start Twite anew. */
-  static final Set<String> OWN_STARTS = Set.of("start", "split");
+  static final Set<String> OWN_STARTS = Set.of("start", "split", "growth");
+
+  /** Takes minutes and people of its own: only in a full race, or by name. */
+  private static final String LONG = "growth";
 
   private static final int PEOPLE = 962;
   private static final int QUICK_FOLLOWING = 10;
@@ -61,7 +66,12 @@ record RacePlan(
   }
 
   boolean wants(String measure) {
-    return only.isEmpty() || only.contains(measure);
+    return only.isEmpty() ? full || !measure.equals(LONG) : only.contains(measure);
+  }
+
+  /** Whether anything is measured with the people of the race. */
+  boolean wantsCast() {
+    return MEASURES.stream().anyMatch(measure -> wants(measure) && !measure.equals(LONG));
   }
 
   private static Set<String> only(String list) {

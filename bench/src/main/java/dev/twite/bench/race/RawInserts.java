@@ -2,7 +2,6 @@ package dev.twite.bench.race;
 
 import dev.twite.bench.BenchException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,19 +19,15 @@ import java.util.concurrent.atomic.AtomicReference;
 final class RawInserts {
   private static final String TEXT = "x".repeat(100);
 
-  private final String url;
-  private final String user;
-  private final String password;
+  private final Postgres postgres;
 
-  RawInserts(String url, String user, String password) {
-    this.url = url;
-    this.user = user;
-    this.password = password;
+  RawInserts(Postgres postgres) {
+    this.postgres = postgres;
   }
 
   /** Commits a second. */
   double run(int clients, Duration time) {
-    try (Connection setup = connect();
+    try (Connection setup = postgres.connect();
         Statement statement = setup.createStatement()) {
       statement.execute("DROP TABLE IF EXISTS public.bench_insert");
       statement.execute(
@@ -50,7 +45,7 @@ final class RawInserts {
     List<Connection> connections = new ArrayList<>();
     try {
       for (int i = 0; i < clients; i++) {
-        connections.add(connect());
+        connections.add(postgres.connect());
       }
       AtomicLong ids = new AtomicLong();
       AtomicLong done = new AtomicLong();
@@ -102,9 +97,5 @@ final class RawInserts {
       }
     }
     return count;
-  }
-
-  private Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, user, password);
   }
 }

@@ -99,6 +99,7 @@ final class Results {
         switch (row.goal().kind()) {
           case NONE -> "";
           case RATIO -> "≥ " + row.goal().number() + " ×";
+          case MOST_RATIO -> "≤ " + row.goal().number() + " ×";
           case MOST -> "≤ " + number(row.goal().number(), row.unit());
           case LEAST -> "≥ " + number(row.goal().number(), row.unit());
         });

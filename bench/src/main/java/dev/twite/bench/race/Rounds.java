@@ -30,6 +30,11 @@ final class Rounds {
     return new Row(title, "/s", rates(), limit.name, limit.rates(), goal, errors());
   }
 
+  Row p50(String title) {
+    List<Double> millis = rounds.stream().map(Measured::p50Millis).toList();
+    return Row.of(title, "ms", millis, Goal.NONE, 0);
+  }
+
   Row p99(String title) {
     List<Double> millis = rounds.stream().map(Measured::p99Millis).toList();
     return Row.of(title, "ms", millis, Goal.NONE, 0);

@@ -36,6 +36,8 @@ record Row(
       NONE,
       /** The figure is at least so many times its limit. */
       RATIO,
+      /** The figure is at most so many times its limit. */
+      MOST_RATIO,
       /** The figure is at most that. */
       MOST,
       /** The figure is at least that. */
@@ -78,6 +80,7 @@ record Row(
     return switch (goal.kind()) {
       case NONE -> null;
       case RATIO -> errors == 0 && ratio() >= goal.number();
+      case MOST_RATIO -> errors == 0 && ratio() <= goal.number();
       case MOST -> errors == 0 && value() <= goal.number();
       case LEAST -> errors == 0 && value() >= goal.number();
     };

@@ -87,8 +87,8 @@ final class Stage implements AutoCloseable {
         .formatted(secrets.get("TWITE_LOCAL_REDIS_PASSWORD"), portBase() + 2);
   }
 
-  RawInserts inserts() {
-    return new RawInserts(
+  Postgres postgres() {
+    return new Postgres(
         "jdbc:postgresql://127.0.0.1:" + (portBase() + 1) + "/twite",
         "postgres",
         secrets.get("TWITE_LOCAL_PG_SUPERUSER_PASSWORD"));

@@ -53,6 +53,17 @@ class ResultsTest {
   }
 
   @Test
+  void aRatioMayBeAMostToo() {
+    Goal flat = new Goal(Goal.Kind.MOST_RATIO, 1.5);
+    Row row = new Row("home", "ms", List.of(3.0), "10,000 tweets", List.of(2.0), flat, 0);
+    assertThat(row.met()).isTrue();
+    assertThat(Results.line(row))
+        .isEqualTo("| home | 3.00 ms | 10,000 tweets 2.00 ms | 1.50 | ≤ 1.5 × | yes |");
+    Row slower = new Row("home", "ms", List.of(3.1), "10,000 tweets", List.of(2.0), flat, 0);
+    assertThat(slower.met()).isFalse();
+  }
+
+  @Test
   void findsTheLastRunOfTheSameMachine() {
     results.append(entry(HERE, "aaa", row(100)));
     results.append(entry(HERE, "bbb", row(200)));

@@ -45,10 +45,20 @@ class SaidByOthersTest {
   }
 
   @Test
+  void growsOnlyInAFullRaceOrByName() {
+    assertThat(plan().wants("search")).isTrue();
+    assertThat(plan().wants("growth")).isFalse();
+    assertThat(plan("--full").wants("growth")).isTrue();
+    assertThat(plan("--only=growth").wants("growth")).isTrue();
+    assertThat(plan("--only=growth").wantsCast()).isFalse();
+    assertThat(plan("--full").wantsCast()).isTrue();
+  }
+
+  @Test
   void findsAnIdInAPage() {
     byte[] page = "{\"data\":[{\"id\":\"12\"},{\"id\":\"345\"}]}".getBytes(US_ASCII);
-    assertThat(FreshUnderLoad.contains(page, "\"id\":\"345\"".getBytes(US_ASCII))).isTrue();
-    assertThat(FreshUnderLoad.contains(page, "\"id\":\"34\"".getBytes(US_ASCII))).isFalse();
+    assertThat(NewTweet.contains(page, "\"id\":\"345\"".getBytes(US_ASCII))).isTrue();
+    assertThat(NewTweet.contains(page, "\"id\":\"34\"".getBytes(US_ASCII))).isFalse();
   }
 
   private static RacePlan plan(String... options) {

@@ -82,6 +82,23 @@ class WireConnectionTest {
   }
 
   @Test
+  void anAnswerThatLacksWhatItMustHaveIsAnError() {
+    byte[] request = WireConnection.request("GET", "/short", "t", null);
+    AtomicInteger turn = new AtomicInteger();
+    Requests half =
+        random ->
+            new Requests.Request(
+                request,
+                200,
+                body ->
+                    new String(body, UTF_8)
+                        .contains(turn.incrementAndGet() % 2 == 0 ? "Bearer t" : "Bearer x"));
+    Measured open = new WireLoad(url, 2, half).open(40, Duration.ofMillis(500));
+    assertThat(open.errors()).isEqualTo(10);
+    assertThat(open.count()).isEqualTo(10);
+  }
+
+  @Test
   void aServerThatIsNotThereIsAnErrorEach() {
     server.stop(0);
     Requests any =
