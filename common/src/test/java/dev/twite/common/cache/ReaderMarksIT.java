@@ -2,12 +2,8 @@ package dev.twite.common.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
-import com.google.inject.Stage;
-import dev.twite.common.config.ConfigReader;
-import dev.twite.common.metrics.Metrics;
 import dev.twite.common.redis.Redis;
-import dev.twite.common.redis.RedisModule;
+import dev.twite.common.testing.TestRedis;
 import dev.twite.embedded.RedisServer;
 import dev.twite.embedded.TestServers;
 import java.util.List;
@@ -29,7 +25,7 @@ class ReaderMarksIT {
   @BeforeAll
   static void start() throws Exception {
     server = TestServers.newRedis();
-    redis = connected(server, "10s");
+    redis = TestRedis.connected(server, "10s");
   }
 
   @AfterAll
@@ -97,7 +93,7 @@ class ReaderMarksIT {
   @Test
   void whileRedisIsAwayTheDatabaseIsAskedAndNothingIsKept() throws Exception {
     try (RedisServer other = TestServers.newRedis()) {
-      Redis away = connected(other, "1s");
+      Redis away = TestRedis.connected(other, "1s");
       ReaderMarks marks = new ReaderMarks(away, what);
       marks.look(1, List.of(10L)).learn(Map.of(10L, LIKED));
       other.kill();
@@ -109,19 +105,5 @@ class ReaderMarksIT {
       assertThat(marks.look(1, List.of(10L)).missing()).containsExactly(10L);
       away.stop();
     }
-  }
-
-  private static Redis connected(RedisServer server, String timeout) {
-    ConfigReader config =
-        new ConfigReader(
-            "sample", Map.of("TWITE_REDIS_URL", server.url(), "TWITE_REDIS_TIMEOUT", timeout));
-    Redis redis =
-        Guice.createInjector(
-                Stage.PRODUCTION,
-                new RedisModule(config),
-                binder -> binder.bind(Metrics.class).toInstance(new Metrics("sample")))
-            .getInstance(Redis.class);
-    redis.start();
-    return redis;
   }
 }

@@ -3,22 +3,18 @@ package dev.twite.common.redis;
 import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
-import com.google.inject.Stage;
-import dev.twite.common.config.ConfigReader;
-import dev.twite.common.metrics.Metrics;
+import dev.twite.common.testing.TestRedis;
 import dev.twite.embedded.RedisServer;
 import dev.twite.embedded.TestServers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RedisLifeIT {
   @Test
   void copiesAreForgottenWhenRedisComesBackAndOnlyThen() throws Exception {
     try (RedisServer server = TestServers.newRedis()) {
-      Redis redis = connected(server);
+      Redis redis = TestRedis.connected(server, "10s");
       write(redis);
       RedisLife first = new RedisLife(redis, "sample", List.of("copy:"));
       first.start();
@@ -43,20 +39,6 @@ class RedisLifeIT {
       second.stop();
       redis.stop();
     }
-  }
-
-  private static Redis connected(RedisServer server) {
-    ConfigReader config =
-        new ConfigReader(
-            "sample", Map.of("TWITE_REDIS_URL", server.url(), "TWITE_REDIS_TIMEOUT", "10s"));
-    Redis redis =
-        Guice.createInjector(
-                Stage.PRODUCTION,
-                new RedisModule(config),
-                binder -> binder.bind(Metrics.class).toInstance(new Metrics("sample")))
-            .getInstance(Redis.class);
-    redis.start();
-    return redis;
   }
 
   private static void write(Redis redis) {
