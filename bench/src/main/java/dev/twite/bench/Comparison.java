@@ -49,8 +49,7 @@ final class Comparison {
               bar.step();
             });
       }
-      boolean enough =
-          round >= LEAST_ROUNDS && System.nanoTime() - begin > patience.toNanos();
+      boolean enough = round >= LEAST_ROUNDS && System.nanoTime() - begin > patience.toNanos();
       if (differences.isEmpty() || enough) {
         return new TreeMap<>(differences);
       }

@@ -29,8 +29,8 @@ public final class Race {
   }
 
   /**
-   * The exit code: 1 when a measurement could not be made; targets that are not met are figures, not
-   * faults.
+   * The exit code: 1 when a measurement could not be made; targets that are not met are figures,
+   * not faults.
    */
   public int run(String[] args) {
     RacePlan plan = RacePlan.from(Arguments.parse(args, 1, RacePlan.OPTIONS));
