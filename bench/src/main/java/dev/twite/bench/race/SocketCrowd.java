@@ -18,10 +18,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +36,10 @@ final class SocketCrowd {
   private static final int EVENTS = 5;
   private static final int PER_PERSON = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int TRIES = 5;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+  private static final String SUBSCRIBED = "\"op\":\"subscribed\"";
+  private static final String REFUSED = "\"op\":\"error\"";
   private static final Goal FAST = new Goal(Goal.Kind.MOST, 500);
   private static final Goal SMALL = new Goal(Goal.Kind.MOST, 30);
 
@@ -134,10 +141,8 @@ final class SocketCrowd {
                   .formatted(base.getHost(), base.getPort(), ticket.path("ticket").asText()));
       Ear ear = new Ear();
       WebSocket socket = client.newWebSocketBuilder().buildAsync(address, ear).join();
-      sockets.add(socket.sendText(subscribe, true).join());
-      if (!ear.subscribed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new BenchException("A WebSocket was not subscribed within " + PATIENCE);
-      }
+      sockets.add(socket);
+      subscribe(socket, ear, subscribe);
     } catch (IOException | CompletionException failed) {
       throw new BenchException("A WebSocket can't be opened: " + failed.getMessage(), failed);
     } catch (InterruptedException interrupted) {
@@ -146,9 +151,28 @@ final class SocketCrowd {
     }
   }
 
+  /** Asks again where it is refused for the moment, as any client does. */
+  private static void subscribe(WebSocket socket, Ear ear, String subscribe)
+      throws InterruptedException {
+    String refusal = "";
+    for (int i = 0; i < TRIES; i++) {
+      socket.sendText(subscribe, true).join();
+      String answer = ear.answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (answer == null) {
+        throw new BenchException("A WebSocket has no answer to its subscription after " + PATIENCE);
+      }
+      if (answer.contains(SUBSCRIBED)) {
+        return;
+      }
+      refusal = answer;
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+    }
+    throw new BenchException("A WebSocket is not subscribed: " + refusal);
+  }
+
   /** One connection; looks no closer at a frame than it must. */
   private final class Ear implements WebSocket.Listener {
-    private final CountDownLatch subscribed = new CountDownLatch(1);
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
 
     @Override
@@ -161,8 +185,8 @@ final class SocketCrowd {
             now.times().add(System.nanoTime());
             now.left().countDown();
           }
-        } else if (partial.indexOf("\"subscribed\"") >= 0) {
-          subscribed.countDown();
+        } else if (partial.indexOf(SUBSCRIBED) >= 0 || partial.indexOf(REFUSED) >= 0) {
+          answers.add(partial.toString());
         }
         partial.setLength(0);
       }
