@@ -2,6 +2,7 @@ package dev.twite.common.db;
 
 import dev.twite.common.thread.Threads;
 import io.grpc.Context;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -45,8 +46,13 @@ final class CancelWithRequest implements SqlLogger {
   }
 
   private static void cancel(StatementContext statement) {
+    PreparedStatement running = statement.getStatement();
+    if (running == null) {
+      // It has just ended.
+      return;
+    }
     try {
-      statement.getStatement().cancel();
+      running.cancel();
     } catch (SQLException failed) {
       log.debug("Could not cancel a statement", failed);
     }
