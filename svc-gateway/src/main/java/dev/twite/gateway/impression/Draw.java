@@ -39,11 +39,11 @@ final class Draw {
     }
     long now = nanos.getAsLong();
     long began = begin.get();
-    answers.increment();
     if (now - began >= SECOND && begin.compareAndSet(began, now)) {
       double rate = answers.sumThenReset() * SECOND / (now - began);
       weight = Math.max(least, (int) Math.ceil(rate / mostTold));
     }
+    answers.increment();
     int drawn = weight;
     return drawn == 1 || ThreadLocalRandom.current().nextInt(drawn) == 0 ? drawn : 0;
   }
