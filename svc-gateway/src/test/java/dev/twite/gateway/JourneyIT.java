@@ -1,5 +1,6 @@
 package dev.twite.gateway;
 
+import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -404,7 +405,10 @@ final class JourneyIT {
     long id = gateways.others.tweets.add(7300, "soon gone #gone");
     assertThat(anyone.get("/v1/timelines/hashtag/gone").body().path("data")).hasSize(1);
     gateways.others.profile.remove(7300);
-    assertThat(anyone.get("/v1/timelines/hashtag/gone").body().path("data")).isEmpty();
+    // A profile is kept for two seconds.
+    eventually(
+        () ->
+            assertThat(anyone.get("/v1/timelines/hashtag/gone").body().path("data")).isEmpty());
     assertThat(anyone.get("/v1/tweets/" + id).code()).isEqualTo("tweet_not_found");
     assertThat(anyone.get("/v1/users/7300").code()).isEqualTo("user_not_found");
   }
