@@ -70,6 +70,7 @@ public final class Filters implements Component {
   @Override
   public void stop() throws InterruptedException {
     telling.stop();
+    tellMissed();
   }
 
   /** The filter of a reader. */

@@ -131,15 +131,23 @@ public final class LikeBatcher implements Component {
 
   private void commitTogether(List<PendingChange> batch) {
     List<LikeChange> wanted = batch.stream().map(PendingChange::change).toList();
-    Result result = database.transact(handle -> transaction.apply(handle, wanted));
+    Result result = committed(wanted);
     changes.inc(batch.size());
     // Before the answers, so that one reads one's own like.
     news.remember(result.changed());
-    marks.changed(wanted.stream().map(LikeChange::userId).toList());
     for (int i = 0; i < batch.size(); i++) {
       answer(batch.get(i), result.outcomes().get(i));
     }
     news.announce(result.changed());
+  }
+
+  private Result committed(List<LikeChange> wanted) {
+    try {
+      return database.transact(handle -> transaction.apply(handle, wanted));
+    } finally {
+      // Also after a failure: it may have been only the answer to the commit that was lost.
+      marks.changed(wanted.stream().map(LikeChange::userId).toList());
+    }
   }
 
   private static void answer(PendingChange change, Outcome outcome) {

@@ -32,22 +32,31 @@ public final class Bookmarks {
    */
   public long add(long user, long id) {
     long tweet = targets.findVisible(user, id).getId();
-    database.run(
+    changed(
+        user,
         handle -> {
           if (handle.attach(TweetDao.class).hold(new long[] {tweet}).isEmpty()) {
             throw TwiteException.of(ErrorCode.TWEET_NOT_FOUND);
           }
           handle.attach(BookmarkDao.class).insert(user, tweet, ids.next());
+          return 1;
         });
-    marks.changed(List.of(user));
     return tweet;
   }
 
   /** Takes a bookmark back, also one of a tweet that is no longer for the user to see. */
   public Withdrawal remove(long user, long id) {
     long tweet = targets.originalOf(id);
-    int removed = database.transact(handle -> handle.attach(BookmarkDao.class).delete(user, tweet));
-    marks.changed(List.of(user));
+    int removed = changed(user, handle -> handle.attach(BookmarkDao.class).delete(user, tweet));
     return new Withdrawal(tweet, removed > 0);
+  }
+
+  private int changed(long user, Database.Work<Integer> work) {
+    try {
+      return database.transact(work);
+    } finally {
+      // Also after a failure: it may have been only the answer to the commit that was lost.
+      marks.changed(List.of(user));
+    }
   }
 }

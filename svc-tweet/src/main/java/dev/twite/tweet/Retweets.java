@@ -76,10 +76,14 @@ public final class Retweets {
             .setVisibility(original.getVisibility())
             .setCreatedAtMs(clock.millis())
             .build();
-    List<CountsRow> counts =
-        database.transact(handle -> insert(handle, retweet, original.getAuthorId()));
-    pages.forget(author);
-    marks.changed(List.of(author));
+    List<CountsRow> counts;
+    try {
+      counts = database.transact(handle -> insert(handle, retweet, original.getAuthorId()));
+    } finally {
+      // Also after a failure: it may have been only the answer to the commit that was lost.
+      pages.forget(author);
+      marks.changed(List.of(author));
+    }
     news.tell(counts);
     return original.getId();
   }
@@ -87,9 +91,13 @@ public final class Retweets {
   /** Takes a retweet back, also one whose original is no longer for the author to see. */
   public Withdrawal remove(long author, long id) {
     long original = targets.originalOf(id);
-    int removed = removals.remove(tweets -> tweets.lockRetweet(author, original));
-    if (removed == 0) {
+    int removed;
+    try {
+      removed = removals.remove(tweets -> tweets.lockRetweet(author, original));
+    } finally {
       marks.changed(List.of(author));
+    }
+    if (removed == 0) {
       hot.offer(List.of(), database.read(handle -> presentCounts(handle, original)));
     }
     return new Withdrawal(original, removed > 0);

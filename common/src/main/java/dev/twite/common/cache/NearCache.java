@@ -97,13 +97,9 @@ public final class NearCache<V> {
   }
 
   private void keep(long id, V value, int before) {
-    if (value == null) {
-      return;
-    }
-    cache.put(id, value);
-    // Looked at after the put, or a change between the two would be missed.
-    if (changes.get(stripe(id)) != before) {
-      cache.invalidate(id);
+    if (value != null) {
+      // In one step: whoever forgets counts first, and waits for this one to take it out again.
+      cache.asMap().compute(id, (same, kept) -> changes.get(stripe(same)) == before ? value : kept);
     }
   }
 

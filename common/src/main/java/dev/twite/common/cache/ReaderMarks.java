@@ -22,6 +22,8 @@ public final class ReaderMarks {
   private static final int MAX_TWEETS = 300;
 
   private final Stamps stamps;
+  // By System.nanoTime: stamps that Redis could not be told to drop may stand until then.
+  private volatile long distrustUntil = System.nanoTime();
   private final Cache<Long, Known> readers =
       Caffeine.newBuilder().maximumSize(MAX_READERS).expireAfterWrite(Stamps.KEPT).build();
 
@@ -34,16 +36,26 @@ public final class ReaderMarks {
 
   /** What is remembered of a reader and these tweets. */
   public Look look(long reader, Collection<Long> tweets) {
-    String stamp = stamps.of(reader);
+    String stamp = isDistrusted() ? Stamps.NONE : stamps.of(reader);
     Known known = readers.getIfPresent(reader);
     boolean holds = known != null && known.stamp().equals(stamp);
     return new Look(reader, stamp, holds ? known : Known.nothing(stamp), tweets);
   }
 
-  /** A change of these readers' was committed. To be called before it is acknowledged. */
+  /**
+   * A change of these readers' was committed, or may have been. To be called before it is
+   * acknowledged. Where Redis misses it, this process believes nothing until the stamps of that
+   * time are gone; others may show the old mark until then.
+   */
   public void changed(Collection<Long> changed) {
-    stamps.changed(changed);
+    if (!stamps.changed(changed)) {
+      distrustUntil = System.nanoTime() + Stamps.KEPT.toNanos();
+    }
     readers.invalidateAll(changed);
+  }
+
+  private boolean isDistrusted() {
+    return System.nanoTime() - distrustUntil < 0;
   }
 
   /** A reader and some tweets: what is remembered, and what has to be asked for. */
@@ -83,7 +95,7 @@ public final class ReaderMarks {
      */
     public void learn(Map<Long, Byte> said) {
       missing.forEach(tweet -> marks.put(tweet, said.getOrDefault(tweet, (byte) 0)));
-      if (!stamp.equals(Stamps.NONE) && !missing.isEmpty()) {
+      if (!stamp.equals(Stamps.NONE) && !missing.isEmpty() && !isDistrusted()) {
         readers.put(reader, known.with(marks));
       }
     }
