@@ -407,8 +407,7 @@ final class JourneyIT {
     gateways.others.profile.remove(7300);
     // A profile is kept for two seconds.
     eventually(
-        () ->
-            assertThat(anyone.get("/v1/timelines/hashtag/gone").body().path("data")).isEmpty());
+        () -> assertThat(anyone.get("/v1/timelines/hashtag/gone").body().path("data")).isEmpty());
     assertThat(anyone.get("/v1/tweets/" + id).code()).isEqualTo("tweet_not_found");
     assertThat(anyone.get("/v1/users/7300").code()).isEqualTo("user_not_found");
   }
