@@ -21,7 +21,7 @@ import org.jdbi.v3.sqlobject.SqlObjectFactory;
 
 /**
  * Prepares each DAO once for all handles. JDBI itself copies its configuration for every method of
- * a DAO whenever that is attached to a handle, a third of the processor time of a busy process;
+ * a DAO whenever that is attached to a handle, a quarter of the processor time of a busy process;
  * here a handle that a DAO is attached to is only noted for the time of a call. Configuration of a
  * single handle does not reach its DAOs.
  */
