@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** Somebody deletes the topics, and there are new ones by the same names. */
@@ -60,6 +62,13 @@ class RemadeTopicIT {
       within(
           PATIENCE,
           () -> admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get());
+      // What Topics waits for as well, and why.
+      for (int partition = 0; partition < 2; partition++) {
+        admin
+            .listOffsets(Map.of(new TopicPartition(name, partition), OffsetSpec.latest()))
+            .all()
+            .get();
+      }
     }
   }
 

@@ -4,7 +4,9 @@ import dev.twite.common.boot.Component;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,19 +16,27 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes the topics a service writes to or reads from, each with its dead-letter topic, where they
- * are missing.
+ * are missing, and waits until every partition is served. A broker says that a topic is made before
+ * it serves it; of two batches sent in between, it may refuse the first and take the second, and
+ * never takes the first again (KAFKA-15591).
  */
 public final class Topics implements Component {
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final KafkaConfig config;
   private final Set<Topic> topics;
@@ -42,7 +52,7 @@ public final class Topics implements Component {
     if (topics.isEmpty()) {
       return;
     }
-    Map<String, Object> settings = new java.util.HashMap<>(config.client());
+    Map<String, Object> settings = new HashMap<>(config.client());
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
     try (Admin admin = Admin.create(settings)) {
       Set<String> known = admin.listTopics().names().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
@@ -52,6 +62,7 @@ public final class Topics implements Component {
         add(missing, known, topic.deadLetters(config), 1, DEAD_LETTER_RETENTION);
       }
       create(admin, missing);
+      awaitServed(admin);
     }
   }
 
@@ -84,6 +95,44 @@ public final class Topics implements Component {
         if (!(failed.getCause() instanceof TopicExistsException)) {
           throw failed;
         }
+      }
+    }
+  }
+
+  private void awaitServed(Admin admin)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : described(admin)) {
+      for (TopicPartitionInfo partition : topic.partitions()) {
+        ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+      }
+    }
+    // The leader itself answers; the client asks until it does.
+    admin.listOffsets(ends).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private Collection<TopicDescription> described(Admin admin)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    List<String> names = new ArrayList<>();
+    for (Topic topic : topics) {
+      names.add(topic.in(config));
+      names.add(topic.deadLetters(config));
+    }
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      try {
+        return admin
+            .describeTopics(names)
+            .allTopicNames()
+            .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+            .values();
+      } catch (ExecutionException failed) {
+        // The broker that was asked has not heard of it yet.
+        if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - end > 0) {
+          throw failed;
+        }
+        Thread.sleep(PAUSE);
       }
     }
   }
