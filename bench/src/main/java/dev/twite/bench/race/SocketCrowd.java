@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -143,12 +144,20 @@ final class SocketCrowd {
       WebSocket socket = client.newWebSocketBuilder().buildAsync(address, ear).join();
       sockets.add(socket);
       subscribe(socket, ear, subscribe);
-    } catch (IOException | CompletionException failed) {
+    } catch (CompletionException failed) {
+      throw new BenchException("A WebSocket can't be opened: " + reason(failed.getCause()), failed);
+    } catch (IOException failed) {
       throw new BenchException("A WebSocket can't be opened: " + failed.getMessage(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted", interrupted);
     }
+  }
+
+  private static String reason(Throwable failed) {
+    return failed instanceof WebSocketHandshakeException refused
+        ? "the handshake was answered " + refused.getResponse().statusCode()
+        : String.valueOf(failed);
   }
 
   /** Asks again where it is refused for the moment, as any client does. */

@@ -11,9 +11,11 @@ import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
 import dev.twite.common.trace.GrpcSpans;
 import io.grpc.Channel;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.protobuf.ProtoFileDescriptorSupplier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class GrpcChannels implements Component {
   /** A read filter has 8 bytes for each account that blocks a reader: two million fit. */
   private static final int MAX_ANSWER = 16 << 20;
 
+  private static final Duration CONNECTING = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final Transport transport;
   private final ConfigReader config;
   private final GrpcConfig grpcConfig;
@@ -38,6 +43,7 @@ public final class GrpcChannels implements Component {
   private final Optional<Metrics> metrics;
   private final ExecutorService executor;
   private final List<ManagedChannel> open = new ArrayList<>();
+  private volatile boolean stopping;
 
   /**
    * Whether a service may repeat calls that failed. Only the outermost layer may, or attempts
@@ -111,10 +117,15 @@ public final class GrpcChannels implements Component {
   }
 
   @Override
-  public void start() {}
+  public void start() {
+    if (transport instanceof Transport.Tcp) {
+      executor.execute(this::connect);
+    }
+  }
 
   @Override
   public void stop() throws InterruptedException {
+    stopping = true;
     for (ManagedChannel channel : open) {
       channel.shutdown();
     }
@@ -124,6 +135,33 @@ public final class GrpcChannels implements Component {
       }
     }
     executor.close();
+  }
+
+  /**
+   * Connects before the first call, which would wait for it. Services start side by side: who is
+   * not there yet is asked again sooner than after a failure of somebody who was.
+   */
+  private void connect() {
+    long end = System.nanoTime() + CONNECTING.toNanos();
+    try {
+      while (!stopping && !allReady() && System.nanoTime() - end < 0) {
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean allReady() {
+    boolean all = true;
+    for (ManagedChannel channel : open) {
+      ConnectivityState state = channel.getState(true);
+      if (state == ConnectivityState.TRANSIENT_FAILURE) {
+        channel.resetConnectBackoff();
+      }
+      all &= state == ConnectivityState.READY;
+    }
+    return all;
   }
 
   private static FileDescriptor protoOf(io.grpc.ServiceDescriptor service) {

@@ -1,5 +1,6 @@
 package dev.twite.common.kafka;
 
+import com.google.common.collect.Sets;
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
@@ -38,6 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerLoop implements Component {
   private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
   private static final Duration POLL = Duration.ofMillis(250);
+
+  /** Each commit is a request to the broker and a record in its log: one for many events. */
+  private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
+
   private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
   private static final int MAX_POLL_RECORDS = 500;
 
@@ -61,6 +66,8 @@ public final class ConsumerLoop implements Component {
   private final Thread thread;
   private final Map<TopicPartition, PartitionTask> running = new HashMap<>();
   private final ConcurrentLinkedQueue<PartitionTask> finished = new ConcurrentLinkedQueue<>();
+  private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+  private long committedAt = System.nanoTime();
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean stopping;
 
@@ -142,6 +149,7 @@ public final class ConsumerLoop implements Component {
         log.warn("{}: consumer failed, a new one follows", name, failed);
         running.values().forEach(PartitionTask::stop);
         running.clear();
+        uncommitted.clear();
         pause();
       }
     }
@@ -151,7 +159,7 @@ public final class ConsumerLoop implements Component {
   private void turn(KafkaConsumer<byte[], byte[]> current) {
     ConsumerRecords<byte[], byte[]> records;
     try {
-      records = current.poll(POLL);
+      records = current.poll(uncommitted.isEmpty() ? POLL : COMMIT_EVERY);
     } catch (WakeupException woken) {
       records = ConsumerRecords.empty();
     }
@@ -164,6 +172,7 @@ public final class ConsumerLoop implements Component {
       current.currentLag(partition).ifPresent(rest -> lag.show(partition, rest + batch.size()));
     }
     collectFinished(current);
+    commitInTime(current);
     measure(current);
   }
 
@@ -183,11 +192,10 @@ public final class ConsumerLoop implements Component {
   }
 
   private void collectFinished(KafkaConsumer<byte[], byte[]> current) {
-    Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     for (PartitionTask task = finished.poll(); task != null; task = finished.poll()) {
       TopicPartition partition = task.partition();
       if (running.remove(partition, task)) {
-        done.put(partition, new OffsetAndMetadata(task.nextOffset()));
+        uncommitted.put(partition, new OffsetAndMetadata(task.nextOffset()));
         if (!task.isDone()) {
           // It broke off; the consumer's position is past the rest of its batch.
           current.seek(partition, task.nextOffset());
@@ -196,9 +204,14 @@ public final class ConsumerLoop implements Component {
         current.currentLag(partition).ifPresent(rest -> lag.show(partition, rest));
       }
     }
-    if (!done.isEmpty()) {
+  }
+
+  private void commitInTime(KafkaConsumer<byte[], byte[]> current) {
+    long now = System.nanoTime();
+    if (!uncommitted.isEmpty() && now - committedAt >= COMMIT_EVERY.toNanos()) {
+      committedAt = now;
       current.commitAsync(
-          done,
+          Map.copyOf(uncommitted),
           (offsets, failed) -> {
             // The next commit covers this one; a crash in between redelivers, and handlers are
             // idempotent.
@@ -206,6 +219,7 @@ public final class ConsumerLoop implements Component {
               log.debug("{}: commit of {} failed", name, offsets, failed);
             }
           });
+      uncommitted.clear();
     }
   }
 
@@ -219,7 +233,7 @@ public final class ConsumerLoop implements Component {
   }
 
   private void finishAll(KafkaConsumer<byte[], byte[]> current) {
-    giveUp(current, List.copyOf(running.keySet()));
+    giveUp(current, Set.copyOf(Sets.union(running.keySet(), uncommitted.keySet())));
   }
 
   /** Ends the tasks of partitions that leave us and commits how far they came. */
@@ -228,6 +242,10 @@ public final class ConsumerLoop implements Component {
     Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     partitions.stream().map(running::get).filter(task -> task != null).forEach(PartitionTask::stop);
     for (TopicPartition partition : partitions) {
+      OffsetAndMetadata handled = uncommitted.remove(partition);
+      if (handled != null) {
+        done.put(partition, handled);
+      }
       PartitionTask task = running.remove(partition);
       if (task != null
           && task.awaitEnd(Duration.ofSeconds(5))
@@ -278,6 +296,7 @@ public final class ConsumerLoop implements Component {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       for (TopicPartition partition : partitions) {
+        uncommitted.remove(partition);
         PartitionTask task = running.remove(partition);
         if (task != null) {
           task.stop();

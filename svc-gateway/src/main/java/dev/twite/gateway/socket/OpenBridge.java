@@ -50,7 +50,7 @@ public final class OpenBridge implements SocketEndpoint {
     headers.put("X-Request-Id", request.requestId());
     request.header("Origin").ifPresent(origin -> headers.put("Origin", checked(origin)));
     Bridge bridge = new Bridge();
-    bridge.to(upstreams.open(query.isEmpty() ? PATH : PATH + "?" + query, headers, bridge));
+    upstreams.open(query.isEmpty() ? PATH : PATH + "?" + query, headers, bridge);
     return bridge;
   }
 

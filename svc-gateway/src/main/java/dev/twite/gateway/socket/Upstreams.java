@@ -3,23 +3,26 @@ package dev.twite.gateway.socket;
 import dev.twite.common.boot.Component;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
-import dev.twite.common.thread.Threads;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
+import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /**
  * Opens connections to svc-websocket: to its instances in turn, past those that are away or
@@ -29,28 +32,42 @@ final class Upstreams implements Component {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int BUSY = 503;
   private static final Duration HANDSHAKE = Duration.ofSeconds(2);
+  // Nothing that they do waits.
+  private static final int THREADS = 8;
 
   private final List<URI> targets;
   private final AtomicInteger turn = new AtomicInteger();
-  private final ExecutorService executor = Threads.perTask("bridge");
-  private HttpClient client;
+  private final WebSocketClient client = client();
 
   @Inject
   Upstreams(BridgeConfig config) {
     this.targets = config.targets();
   }
 
-  @Override
-  public void start() {
-    client = HttpClient.newBuilder().executor(executor).connectTimeout(CONNECT).build();
+  // java.net.http's sockets hold 150 KB of buffers each.
+  private static WebSocketClient client() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName("bridge");
+    threads.setDaemon(true);
+    HttpClient http = new HttpClient();
+    http.setExecutor(threads);
+    http.setFollowRedirects(false);
+    http.setHttpCookieStore(new HttpCookieStore.Empty());
+    http.setUserAgentField(null);
+    WebSocketClient client = new WebSocketClient(http);
+    client.setConnectTimeout(CONNECT.toMillis());
+    client.setStopAtShutdown(false);
+    return client;
   }
 
   @Override
-  public void stop() {
-    if (client != null) {
-      client.shutdownNow();
-    }
-    executor.shutdownNow();
+  public void start() throws Exception {
+    client.start();
+  }
+
+  @Override
+  public void stop() throws Exception {
+    client.stop();
   }
 
   /**
@@ -60,17 +77,17 @@ final class Upstreams implements Component {
    * @throws TwiteException what svc-websocket refused it with; UNAVAILABLE when no instance is
    *     there
    */
-  WebSocket open(String target, Map<String, String> headers, WebSocket.Listener listener) {
+  void open(String target, Map<String, String> headers, Bridge bridge) {
     int first = Math.floorMod(turn.getAndIncrement(), targets.size());
     TwiteException failure = TwiteException.of(ErrorCode.UNAVAILABLE);
     for (int i = 0; i < targets.size(); i++) {
       URI instance = targets.get((first + i) % targets.size());
-      WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(CONNECT);
-      headers.forEach(builder::header);
-      CompletableFuture<WebSocket> opening =
-          builder.buildAsync(URI.create(instance + target), listener);
+      ClientUpgradeRequest request = new ClientUpgradeRequest(URI.create(instance + target));
+      headers.forEach(request::setHeader);
+      CompletableFuture<Session> opening = connect(bridge, request);
       try {
-        return opening.get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
+        opening.get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
+        return;
       } catch (ExecutionException failed) {
         failure = failure(failed.getCause());
       } catch (TimeoutException slow) {
@@ -91,8 +108,8 @@ final class Upstreams implements Component {
    * @throws TwiteException when another must not be asked, as the ticket may be used up
    */
   private static TwiteException failure(Throwable cause) {
-    if (cause instanceof WebSocketHandshakeException refused) {
-      int status = refused.getResponse().statusCode();
+    if (cause instanceof UpgradeException refused && refused.getResponseStatusCode() > 0) {
+      int status = refused.getResponseStatusCode();
       if (status != BUSY) {
         throw refusal(status);
       }
@@ -100,18 +117,26 @@ final class Upstreams implements Component {
     }
     TwiteException away =
         TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), cause);
-    if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+    if (cause instanceof ConnectException || cause instanceof SocketTimeoutException) {
       return away;
     }
     throw away;
   }
 
-  private static void abortLater(CompletableFuture<WebSocket> opening) {
+  private CompletableFuture<Session> connect(Bridge bridge, ClientUpgradeRequest request) {
+    try {
+      return client.connect(bridge, request);
+    } catch (IOException failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
+  }
+
+  private static void abortLater(CompletableFuture<Session> opening) {
     var unused =
         opening.whenComplete(
             (late, failed) -> {
               if (late != null) {
-                late.abort();
+                late.disconnect();
               }
             });
   }

@@ -1,5 +1,6 @@
 package dev.twite.tweet.text;
 
+import com.twitter.twittertext.TwitterTextConfiguration;
 import com.twitter.twittertext.TwitterTextParseResults;
 import com.twitter.twittertext.TwitterTextParser;
 import dev.twite.common.error.Checks;
@@ -20,6 +21,12 @@ public final class TextRules {
   private static final int MAX_CODE_UNITS = 2_500;
   private static final int MAX_RUN = 400;
   private static final int MAX_ASCII = 1_200;
+
+  // No sign below is an emoji but © and ®; a digit is one only with a keycap, which lies above.
+  private static final int FIRST_EMOJI = 0x203C;
+
+  /** The same in all but that it looks for no emoji, which takes most of the time. */
+  private static final TwitterTextConfiguration WITHOUT_EMOJI = withoutEmoji();
 
   private TextRules() {}
 
@@ -91,7 +98,7 @@ public final class TextRules {
   /** Null, with a fault noted, when the library can't make anything of it. */
   private static TwitterTextParseResults parse(Checks checks, String text) {
     try {
-      TwitterTextParseResults parsed = TwitterTextParser.parseTweet(text);
+      TwitterTextParseResults parsed = weigh(text);
       Entities.of(text);
       return parsed;
     } catch (RuntimeException | StackOverflowError unreadable) {
@@ -112,5 +119,27 @@ public final class TextRules {
           false;
       default -> true;
     };
+  }
+
+  static TwitterTextParseResults weigh(String text) {
+    return TwitterTextParser.parseTweet(
+        text, mayHoldEmoji(text) ? TwitterTextParser.TWITTER_TEXT_DEFAULT_CONFIG : WITHOUT_EMOJI);
+  }
+
+  private static boolean mayHoldEmoji(String text) {
+    return text.chars().anyMatch(sign -> sign >= FIRST_EMOJI || sign == '©' || sign == '®');
+  }
+
+  private static TwitterTextConfiguration withoutEmoji() {
+    TwitterTextConfiguration usual = TwitterTextParser.TWITTER_TEXT_DEFAULT_CONFIG;
+    return new TwitterTextConfiguration.Builder()
+        .setVersion(usual.getVersion())
+        .setMaxWeightedTweetLength(usual.getMaxWeightedTweetLength())
+        .setScale(usual.getScale())
+        .setDefaultWeight(usual.getDefaultWeight())
+        .setTransformedURLLength(usual.getTransformedURLLength())
+        .setRanges(usual.getRanges())
+        .setEmojiParsingEnabled(false)
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.twitter.twittertext.TwitterTextParser;
 import dev.twite.common.error.Checks;
 import dev.twite.common.error.TwiteException;
 import dev.twite.common.testing.Eventually;
@@ -23,6 +24,19 @@ class TextRulesTest {
   void aTextMayWeigh280AndNoMore(String unit, int fits) {
     assertThatCode(() -> check(unit.repeat(fits))).doesNotThrowAnyException();
     assertThat(faultOf(unit.repeat(fits) + "a")).isEqualTo("too_long");
+  }
+
+  @Test
+  void everySignWeighsWhatTheLibrarySays() {
+    for (int sign = 1; sign < 0x3400; sign++) {
+      String one = Character.toString(sign);
+      for (String text :
+          new String[] {one, one + '\ufe0f', one + "\ufe0f\u20e3", "a" + one + " 1"}) {
+        assertThat(TextRules.weigh(text))
+            .as("U+%04X", sign)
+            .isEqualTo(TwitterTextParser.parseTweet(text));
+      }
+    }
   }
 
   @Test
