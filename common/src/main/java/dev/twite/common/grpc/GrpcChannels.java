@@ -33,7 +33,7 @@ public final class GrpcChannels implements Component {
   private static final int MAX_ANSWER = 16 << 20;
 
   private static final Duration CONNECTING = Duration.ofMinutes(1);
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Transport transport;
   private final ConfigReader config;
