@@ -11,6 +11,8 @@ import dev.twite.common.metrics.Metrics;
 import dev.twite.common.testing.Cluster;
 import dev.twite.common.testing.SampleSpec;
 import dev.twite.common.testing.TestEnv;
+import dev.twite.common.testing.TimedTest;
+import dev.twite.common.testing.TooLate;
 import dev.twite.common.testing.TopicReader;
 import dev.twite.proto.events.v1.TweetDeleted;
 import java.time.Clock;
@@ -198,6 +200,18 @@ class ConsumerLoopIT {
             assertThat(handled())
                 .containsExactlyInAnyOrderElementsOf(
                     LongStream.rangeClosed(51, 60).boxed().toList()));
+  }
+
+  @TimedTest
+  void aStopCommitsWhatWasHandledLast_R9() throws Exception {
+    written.deletions(1, 50);
+    ConsumerLoop loop = consume("stopped", event -> handled.add(event.getTweetId()));
+    eventually(() -> assertThat(handled()).hasSize(50));
+    loop.stop();
+    GroupProgress progress = new GroupProgress(config);
+    if (!progress.awaitHandled("stopped", Set.of(Topic.TWEET), Duration.ZERO)) {
+      throw new TooLate("A starved broker may not have taken the last commit");
+    }
   }
 
   /** Each once: a consumer that was stopped for its session's ten seconds is given some again. */

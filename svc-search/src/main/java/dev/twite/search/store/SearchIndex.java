@@ -43,6 +43,8 @@ public final class SearchIndex implements Component {
   private final ReentrantLock committing = new ReentrantLock();
   // Taken after the other, where both are.
   private final ReentrantLock changing = new ReentrantLock();
+  // The last one: a refresh waits neither for the disk nor for writers, but a cleared index for it.
+  private final ReentrantLock refreshing = new ReentrantLock();
   private final AtomicLong changes = new AtomicLong();
   private final Dirty dirtyTweets = new Dirty();
   private final Dirty dirtyUsers = new Dirty();
@@ -164,11 +166,14 @@ public final class SearchIndex implements Component {
     if (until == refreshedAt) {
       return;
     }
+    refreshing.lock();
     try {
       files.refresh();
       refreshedAt = until;
     } catch (AlreadyClosedException | IOException failed) {
       throw broken(failed);
+    } finally {
+      refreshing.unlock();
     }
   }
 
@@ -230,6 +235,7 @@ public final class SearchIndex implements Component {
   public void clear() {
     committing.lock();
     changing.lock();
+    refreshing.lock();
     try {
       built = false;
       close();
@@ -238,6 +244,7 @@ public final class SearchIndex implements Component {
     } catch (IOException failed) {
       throw broken(failed);
     } finally {
+      refreshing.unlock();
       changing.unlock();
       committing.unlock();
     }
