@@ -1,6 +1,5 @@
 package dev.twite.common.kafka;
 
-import com.google.common.collect.Sets;
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
@@ -233,7 +232,7 @@ public final class ConsumerLoop implements Component {
   }
 
   private void finishAll(KafkaConsumer<byte[], byte[]> current) {
-    giveUp(current, Set.copyOf(Sets.union(running.keySet(), uncommitted.keySet())));
+    giveUp(current, List.copyOf(running.keySet()));
   }
 
   /** Ends the tasks of partitions that leave us and commits how far they came. */
