@@ -21,6 +21,7 @@ final class Actor {
   private static final int LIKE_WARMS = 1;
   private static final int REPLY_WARMS = 2;
   private static final int RETWEET_WARMS = 4;
+  private static final String REPLY_TO = "reply_to_id";
 
   private final Society society;
   private final Api api;
@@ -31,7 +32,7 @@ final class Actor {
 
   /** Hears of tweets that were acknowledged just now. */
   interface Listener {
-    void acknowledged(long tweet, int author);
+    void acknowledged(long tweet, int author, boolean isReply);
   }
 
   Actor(Society society, Api api, Listener listener) {
@@ -82,7 +83,7 @@ final class Actor {
     int author = to.get().author();
     String text =
         "@" + society.person(author).handle() + " " + society.languages().get(bot).text(random);
-    Item answer = post(bot, Map.of("text", text, "reply_to_id", Long.toString(to.get().tweet())));
+    Item answer = post(bot, Map.of("text", text, REPLY_TO, Long.toString(to.get().tweet())));
     inboxes.set(author, answer);
     buzz.warm(to.get(), REPLY_WARMS);
     buzz.posted(answer, random);
@@ -113,7 +114,7 @@ final class Actor {
   private Item post(int bot, Map<String, String> body) throws IOException {
     JsonNode made = api.call(society.person(bot), "POST", "/v1/tweets", body);
     long id = made.path("id").asLong();
-    listener.acknowledged(id, bot);
+    listener.acknowledged(id, bot, body.containsKey(REPLY_TO));
     return new Item(id, bot);
   }
 

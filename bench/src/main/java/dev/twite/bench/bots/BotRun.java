@@ -50,7 +50,10 @@ final class BotRun {
           IntStream.range(0, plan.readers()).boxed().toList(),
           reader -> readers.connect(society.person(reader % society.size())));
       Actor actor =
-          new Actor(society, api, (tweet, author) -> heard(readers, freshness, tweet, author));
+          new Actor(
+              society,
+              api,
+              (tweet, author, isReply) -> heard(readers, freshness, tweet, author, isReply));
       Driver driver = new Driver(society, actor, meter, plan.ramp(), plan.seed());
       Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(driver));
       Runtime.getRuntime().addShutdownHook(hook);
@@ -85,11 +88,13 @@ final class BotRun {
     return new Arrivals(plan.rate(), plan.ramp(), plan.soak(), rhythm, plan.seed());
   }
 
-  private void heard(LiveReaders readers, Freshness freshness, long tweet, int author) {
+  private void heard(
+      LiveReaders readers, Freshness freshness, long tweet, int author, boolean isReply) {
     readers.acknowledged(tweet, System.nanoTime());
     List<Integer> followers = society.followers().get(author);
     boolean judged = System.nanoTime() >= soakBegin && over.getCount() > 0;
-    if (!followers.isEmpty() && judged) {
+    // A reply is at home only for those who follow both.
+    if (!followers.isEmpty() && judged && !isReply) {
       int follower = followers.get(ThreadLocalRandom.current().nextInt(followers.size()));
       freshness.maybeWatch(tweet, society.person(follower));
     }

@@ -1,5 +1,6 @@
 package dev.twite.common.kafka;
 
+import com.google.common.collect.Sets;
 import dev.twite.common.boot.Component;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.thread.Threads;
@@ -8,6 +9,7 @@ import io.prometheus.client.Gauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,6 +45,8 @@ public final class ConsumerLoop implements Component {
   /** Each commit is a request to the broker and a record in its log: one for many events. */
   private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
 
+  private static final BinaryOperator<OffsetAndMetadata> LATER =
+      BinaryOperator.maxBy(Comparator.comparingLong(OffsetAndMetadata::offset));
   private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
   private static final int MAX_POLL_RECORDS = 500;
 
@@ -67,6 +72,7 @@ public final class ConsumerLoop implements Component {
   private final ConcurrentLinkedQueue<PartitionTask> finished = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
   private long committedAt = System.nanoTime();
+  private int rebalances;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean stopping;
 
@@ -209,16 +215,20 @@ public final class ConsumerLoop implements Component {
     long now = System.nanoTime();
     if (!uncommitted.isEmpty() && now - committedAt >= COMMIT_EVERY.toNanos()) {
       committedAt = now;
+      Map<TopicPartition, OffsetAndMetadata> handled = Map.copyOf(uncommitted);
+      uncommitted.clear();
+      int before = rebalances;
       current.commitAsync(
-          Map.copyOf(uncommitted),
+          handled,
           (offsets, failed) -> {
-            // The next commit covers this one; a crash in between redelivers, and handlers are
-            // idempotent.
+            // A crash in between redelivers, and handlers are idempotent.
             if (failed != null) {
               log.debug("{}: commit of {} failed", name, offsets, failed);
+              if (before == rebalances) {
+                offsets.forEach((partition, offset) -> uncommitted.merge(partition, offset, LATER));
+              }
             }
           });
-      uncommitted.clear();
     }
   }
 
@@ -232,7 +242,8 @@ public final class ConsumerLoop implements Component {
   }
 
   private void finishAll(KafkaConsumer<byte[], byte[]> current) {
-    giveUp(current, List.copyOf(running.keySet()));
+    // Closing in the middle of a rebalance would only say that they are lost.
+    giveUp(current, Set.copyOf(Sets.union(running.keySet(), uncommitted.keySet())));
   }
 
   /** Ends the tasks of partitions that leave us and commits how far they came. */
@@ -283,6 +294,7 @@ public final class ConsumerLoop implements Component {
   private final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      rebalances++;
       giveUp(consumer, partitions);
       lag.forget(partitions);
     }
@@ -294,6 +306,7 @@ public final class ConsumerLoop implements Component {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      rebalances++;
       for (TopicPartition partition : partitions) {
         uncommitted.remove(partition);
         PartitionTask task = running.remove(partition);

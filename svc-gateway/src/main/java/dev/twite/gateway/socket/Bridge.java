@@ -30,7 +30,7 @@ public final class Bridge implements SocketListener, Session.Listener {
 
   @Override
   public void onWebSocketOpen(Session opened) {
-    // The heartbeats of svc-websocket end what is idle.
+    // svc-websocket ends what is idle.
     opened.setIdleTimeout(Duration.ZERO);
     opened.setMaxTextMessageSize(MAX_MESSAGE);
     opened.setMaxFrameSize(MAX_MESSAGE);
@@ -56,10 +56,6 @@ public final class Bridge implements SocketListener, Session.Listener {
   }
 
   private void leave(int code, String reason) {
-    if (upstream == null) {
-      // An instance that would not have it; another is asked.
-      return;
-    }
     gone = true;
     Socket open = client;
     if (open != null) {

@@ -49,9 +49,7 @@ public final class OpenBridge implements SocketEndpoint {
     headers.put("X-Forwarded-For", request.clientAddress());
     headers.put("X-Request-Id", request.requestId());
     request.header("Origin").ifPresent(origin -> headers.put("Origin", checked(origin)));
-    Bridge bridge = new Bridge();
-    upstreams.open(query.isEmpty() ? PATH : PATH + "?" + query, headers, bridge);
-    return bridge;
+    return upstreams.open(query.isEmpty() ? PATH : PATH + "?" + query, headers);
   }
 
   // What can't be sent on is no origin.

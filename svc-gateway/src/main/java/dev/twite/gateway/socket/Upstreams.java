@@ -3,22 +3,29 @@ package dev.twite.gateway.socket;
 import dev.twite.common.boot.Component;
 import dev.twite.common.error.ErrorCode;
 import dev.twite.common.error.TwiteException;
+import dev.twite.common.thread.Threads;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
 import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
@@ -32,42 +39,56 @@ final class Upstreams implements Component {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int BUSY = 503;
   private static final Duration HANDSHAKE = Duration.ofSeconds(2);
-  // Nothing that they do waits.
+  // Names are resolved elsewhere; nothing else that they do waits.
   private static final int THREADS = 8;
+  // How many sockets there may be the server says already.
+  private static final int NO_LIMIT = 1 << 20;
 
   private final List<URI> targets;
   private final AtomicInteger turn = new AtomicInteger();
-  private final WebSocketClient client = client();
+  private final ExecutorService resolving = Threads.perTask("bridge-resolve");
+  private final HttpClient http = http(resolving);
+  private WebSocketClient client;
 
   @Inject
   Upstreams(BridgeConfig config) {
     this.targets = config.targets();
   }
 
-  // java.net.http's sockets hold 150 KB of buffers each.
-  private static WebSocketClient client() {
+  private static HttpClient http(ExecutorService resolving) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("bridge");
     threads.setDaemon(true);
+    Scheduler scheduler = new ScheduledExecutorScheduler("bridge-scheduler", true);
     HttpClient http = new HttpClient();
     http.setExecutor(threads);
+    http.setScheduler(scheduler);
+    http.setSocketAddressResolver(
+        new SocketAddressResolver.Async(resolving, scheduler, CONNECT.toMillis()));
+    http.setConnectTimeout(CONNECT.toMillis());
+    http.setMaxConnectionsPerDestination(NO_LIMIT);
     http.setFollowRedirects(false);
     http.setHttpCookieStore(new HttpCookieStore.Empty());
     http.setUserAgentField(null);
-    WebSocketClient client = new WebSocketClient(http);
-    client.setConnectTimeout(CONNECT.toMillis());
-    client.setStopAtShutdown(false);
-    return client;
+    return http;
   }
 
   @Override
   public void start() throws Exception {
+    http.start();
+    // Made from one that runs, it takes that one's threads.
+    client = new WebSocketClient(http);
+    client.setStopAtShutdown(false);
     client.start();
   }
 
   @Override
   public void stop() throws Exception {
-    client.stop();
+    if (client != null) {
+      client.stop();
+    }
+    http.stop();
+    resolving.shutdownNow();
   }
 
   /**
@@ -77,17 +98,20 @@ final class Upstreams implements Component {
    * @throws TwiteException what svc-websocket refused it with; UNAVAILABLE when no instance is
    *     there
    */
-  void open(String target, Map<String, String> headers, Bridge bridge) {
+  Bridge open(String target, Map<String, String> headers) {
     int first = Math.floorMod(turn.getAndIncrement(), targets.size());
     TwiteException failure = TwiteException.of(ErrorCode.UNAVAILABLE);
     for (int i = 0; i < targets.size(); i++) {
       URI instance = targets.get((first + i) % targets.size());
       ClientUpgradeRequest request = new ClientUpgradeRequest(URI.create(instance + target));
       headers.forEach(request::setHeader);
+      request.setTimeout(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
+      // One each: an instance that refused may say so to its own once more, later.
+      Bridge bridge = new Bridge();
       CompletableFuture<Session> opening = connect(bridge, request);
       try {
-        opening.get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
-        return;
+        var unused = opening.get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
+        return bridge;
       } catch (ExecutionException failed) {
         failure = failure(failed.getCause());
       } catch (TimeoutException slow) {
@@ -117,7 +141,10 @@ final class Upstreams implements Component {
     }
     TwiteException away =
         TwiteException.of(ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.title(), cause);
-    if (cause instanceof ConnectException || cause instanceof SocketTimeoutException) {
+    if (cause instanceof ConnectException
+        || cause instanceof SocketTimeoutException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof UnknownHostException) {
       return away;
     }
     throw away;
@@ -139,6 +166,7 @@ final class Upstreams implements Component {
                 late.disconnect();
               }
             });
+    opening.cancel(true);
   }
 
   private static TwiteException refusal(int status) {
