@@ -93,7 +93,7 @@ final class BotRun {
     readers.acknowledged(tweet, System.nanoTime());
     List<Integer> followers = society.followers().get(author);
     boolean judged = System.nanoTime() >= soakBegin && over.getCount() > 0;
-    // A reply is at home only for those who follow both.
+    // A reply is in nobody's home timeline.
     if (!followers.isEmpty() && judged && !isReply) {
       int follower = followers.get(ThreadLocalRandom.current().nextInt(followers.size()));
       freshness.maybeWatch(tweet, society.person(follower));
