@@ -63,12 +63,16 @@ class RemadeTopicIT {
           PATIENCE,
           () -> admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get());
       // What Topics waits for as well, and why.
-      for (int partition = 0; partition < 2; partition++) {
-        admin
-            .listOffsets(Map.of(new TopicPartition(name, partition), OffsetSpec.latest()))
-            .all()
-            .get();
-      }
+      within(
+          PATIENCE,
+          () ->
+              admin
+                  .listOffsets(
+                      Map.of(
+                          new TopicPartition(name, 0), OffsetSpec.latest(),
+                          new TopicPartition(name, 1), OffsetSpec.latest()))
+                  .all()
+                  .get());
     }
   }
 

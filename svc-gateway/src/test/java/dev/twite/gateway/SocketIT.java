@@ -14,6 +14,7 @@ import dev.twite.common.testing.TimedTest;
 import dev.twite.gateway.fake.EchoSockets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -164,6 +165,27 @@ final class SocketIT {
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
             refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(503));
+  }
+
+  @Test
+  void aHandshakeThatIsGivenUpIsEnded() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      gateways.env.set("GATEWAY_WEBSOCKET_URLS", "ws://127.0.0.1:" + silent.getLocalPort());
+      gateway = gateways.start();
+      assertThatThrownBy(() -> open("?ticket=t"))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              WebSocketHandshakeException.class,
+              refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(503));
+      try (Socket given = silent.accept()) {
+        given.setSoTimeout(60_000);
+        // All that was sent, up to the end.
+        String request =
+            new String(given.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(request).startsWith("GET /v1/ws?ticket=t ");
+      }
+    }
   }
 
   @Test

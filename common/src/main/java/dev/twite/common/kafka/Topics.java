@@ -4,7 +4,6 @@ import dev.twite.common.boot.Component;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -110,31 +109,11 @@ public final class Topics implements Component {
 
   private void awaitServed(Admin admin)
       throws InterruptedException, TimeoutException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (TopicDescription topic : described(admin)) {
-      for (TopicPartitionInfo partition : topic.partitions()) {
-        ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
-      }
-    }
-    // The leader itself answers; the client asks until it does.
-    admin.listOffsets(ends).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  private Collection<TopicDescription> described(Admin admin)
-      throws InterruptedException, TimeoutException, ExecutionException {
-    List<String> names = new ArrayList<>();
-    for (Topic topic : topics) {
-      names.add(topic.in(config));
-      names.add(topic.deadLetters(config));
-    }
     long end = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       try {
-        return admin
-            .describeTopics(names)
-            .allTopicNames()
-            .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-            .values();
+        askLeaders(admin);
+        return;
       } catch (ExecutionException failed) {
         // The broker that was asked has not heard of it yet.
         if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)
@@ -144,5 +123,24 @@ public final class Topics implements Component {
         Thread.sleep(PAUSE);
       }
     }
+  }
+
+  private void askLeaders(Admin admin)
+      throws InterruptedException, TimeoutException, ExecutionException {
+    List<String> names = new ArrayList<>();
+    for (Topic topic : topics) {
+      names.add(topic.in(config));
+      names.add(topic.deadLetters(config));
+    }
+    Map<String, TopicDescription> described =
+        admin.describeTopics(names).allTopicNames().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : described.values()) {
+      for (TopicPartitionInfo partition : topic.partitions()) {
+        ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+      }
+    }
+    // Who does not lead yet says so; the client asks again until one does.
+    admin.listOffsets(ends).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 }
