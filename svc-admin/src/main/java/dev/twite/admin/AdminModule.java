@@ -50,6 +50,6 @@ final class AdminModule extends AbstractModule {
   @Provides
   @Singleton
   ConsumerLoop users(Loops loops, UserEvents users) {
-    return loops.consumer("admin", users.handler(), Topic.USER);
+    return loops.unhurried("admin", users.handler(), Topic.USER);
   }
 }

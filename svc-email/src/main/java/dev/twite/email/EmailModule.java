@@ -79,7 +79,7 @@ final class EmailModule extends AbstractModule {
   @Provides
   @Singleton
   ConsumerLoop events(Loops loops, Consumed consumed) {
-    return loops.consumer(
+    return loops.unhurried(
         Intake.GROUP, consumed.handler(), Topic.MAIL, Topic.NOTIFICATION, Topic.USER);
   }
 

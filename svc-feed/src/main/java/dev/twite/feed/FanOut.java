@@ -13,7 +13,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Brings a tweet into the timelines of its author and his followers, a slice of followers at a
@@ -62,18 +64,26 @@ public final class FanOut {
    * @return the follower to go on after; empty when all are done
    */
   public OptionalLong first(TimelineEntry entry, Instant createdAt) {
-    push(entry, List.of(entry.authorId()), createdAt);
-    return next(entry, 0, createdAt);
+    return slice(entry, 0, createdAt, List.of(entry.authorId()));
   }
 
   /** The slice of followers after {@code after}; see {@link #first}. */
   public OptionalLong next(TimelineEntry entry, long after, Instant createdAt) {
-    // Asked before the followers are: who follows later back-fills or merges.
-    if (graph.isMergedAtRead(entry.authorId())) {
+    return slice(entry, after, createdAt, List.of());
+  }
+
+  /**
+   * @param others who get it besides
+   */
+  private OptionalLong slice(
+      TimelineEntry entry, long after, Instant createdAt, List<Long> others) {
+    Optional<List<Long>> slice = graph.followers(entry.authorId(), after, config.slice());
+    List<Long> followers = slice.orElse(List.of());
+    Lists.partition(Stream.concat(others.stream(), followers.stream()).toList(), config.batch())
+        .forEach(some -> push(entry, some, createdAt));
+    if (slice.isEmpty()) {
       return OptionalLong.empty();
     }
-    List<Long> followers = graph.followers(entry.authorId(), after, config.slice());
-    Lists.partition(followers, config.batch()).forEach(some -> push(entry, some, createdAt));
     double age = Math.max(0, clock.millis() - createdAt.toEpochMilli()) / 1e3;
     delay.observe(age);
     if (followers.size() == config.slice()) {

@@ -9,7 +9,9 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What svc-feed asks svc-follow. */
 final class FollowGraph {
@@ -37,9 +39,16 @@ final class FollowGraph {
     return merged;
   }
 
-  /** Followers with ids above {@code after}, ascending; fewer than {@code limit}: the last ones. */
-  List<Long> followers(long author, long after, int limit) {
+  /**
+   * Followers with ids above {@code after}, ascending; fewer than {@code limit}: the last ones.
+   * Empty when the author is merged at read: nobody is pushed to.
+   */
+  Optional<List<Long>> followers(long author, long after, int limit) {
+    if (big.getIfPresent(author) != null) {
+      return Optional.empty();
+    }
     List<Long> ids = new ArrayList<>();
+    AtomicBoolean merged = new AtomicBoolean();
     follow
         .streamFollowers(
             StreamFollowersRequest.newBuilder()
@@ -47,8 +56,16 @@ final class FollowGraph {
                 .setAfterUserId(after)
                 .setLimit(limit)
                 .build())
-        .forEachRemaining(page -> ids.addAll(page.getUserIdsList()));
-    return ids;
+        .forEachRemaining(
+            page -> {
+              ids.addAll(page.getUserIdsList());
+              merged.compareAndSet(false, page.getMergedAtRead());
+            });
+    if (merged.get()) {
+      big.put(author, true);
+      return Optional.empty();
+    }
+    return Optional.of(ids);
   }
 
   Set<Long> following(long user) {

@@ -39,6 +39,6 @@ final class FollowModule extends AbstractModule {
   @Provides
   @Singleton
   ConsumerLoop users(Loops loops, UserEvents events) {
-    return loops.consumer("follow", events.handler(), Topic.USER);
+    return loops.unhurried("follow", events.handler(), Topic.USER);
   }
 }

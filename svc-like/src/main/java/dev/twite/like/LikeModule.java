@@ -58,6 +58,6 @@ final class LikeModule extends AbstractModule {
   @Provides
   @Singleton
   ConsumerLoop cleanUp(Loops loops, CleanUp cleanUp) {
-    return loops.consumer("like", cleanUp.handler(), Topic.USER, Topic.TWEET);
+    return loops.unhurried("like", cleanUp.handler(), Topic.USER, Topic.TWEET);
   }
 }

@@ -158,6 +158,7 @@ class DriftIT {
         new ConsumerLoop(
             "replay",
             Set.of(Topic.USER, Topic.TWEET),
+            Duration.ZERO,
             on.service.get(CleanUp.class).handler(),
             on.service.get(KafkaConfig.class),
             on.service.get(EventProducer.class),

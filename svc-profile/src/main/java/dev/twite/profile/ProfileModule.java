@@ -38,6 +38,6 @@ final class ProfileModule extends AbstractModule {
   @Provides
   @Singleton
   ConsumerLoop intake(Loops loops, Intake intake) {
-    return loops.consumer(Intake.GROUP, intake.handler(), Intake.TOPICS.toArray(new Topic[0]));
+    return loops.unhurried(Intake.GROUP, intake.handler(), Intake.TOPICS.toArray(new Topic[0]));
   }
 }

@@ -9,6 +9,7 @@ import dev.twite.common.kafka.GroupProgress;
 import dev.twite.common.kafka.KafkaConfig;
 import dev.twite.common.kafka.Topic;
 import dev.twite.common.metrics.Metrics;
+import dev.twite.profile.Counts.Change;
 import dev.twite.profile.events.Intake;
 import dev.twite.proto.events.v1.BlockCreated;
 import dev.twite.proto.events.v1.FollowCreated;
@@ -78,6 +79,7 @@ class CountsIT {
         new ConsumerLoop(
             "replay",
             Intake.TOPICS,
+            Duration.ZERO,
             fixture.service.get(Intake.class).handler(),
             fixture.service.get(KafkaConfig.class),
             fixture.service.get(EventProducer.class),
@@ -105,8 +107,8 @@ class CountsIT {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (long i = 0; i < 100; i++) {
         long id = 1_000_000 + 2 * i;
-        done.add(threads.submit(() -> counts.follow(id, ann, bob, 1)));
-        done.add(threads.submit(() -> counts.follow(id + 1, bob, ann, 1)));
+        done.add(threads.submit(() -> counts.add(List.of(Change.ofFollow(id, ann, bob, 1)))));
+        done.add(threads.submit(() -> counts.add(List.of(Change.ofFollow(id + 1, bob, ann, 1)))));
       }
     }
     for (Future<?> each : done) {

@@ -79,20 +79,20 @@ final class TweetModule extends AbstractModule {
   @Singleton
   @ForCleanUp
   ConsumerLoop cleanUp(Loops loops, CleanUp cleanUp) {
-    return loops.consumer("tweet", cleanUp.handler(), Topic.USER, Topic.TWEET, Topic.MODERATION);
+    return loops.unhurried("tweet", cleanUp.handler(), Topic.USER, Topic.TWEET, Topic.MODERATION);
   }
 
   @Provides
   @Singleton
   @ForBans
   ConsumerLoop bans(Loops loops, Bans bans) {
-    return loops.consumer("tweet-bans", bans.handler(), Topic.USER);
+    return loops.unhurried("tweet-bans", bans.handler(), Topic.USER);
   }
 
   @Provides
   @Singleton
   @ForHotTweets
   ConsumerLoop hotTweets(Loops loops, HotTweetsUpdate update) {
-    return loops.consumer("tweet-hot", update.handler(), Topic.TWEET);
+    return loops.unhurried("tweet-hot", update.handler(), Topic.TWEET);
   }
 }

@@ -68,20 +68,30 @@ public final class TweetWriter {
   }
 
   /**
-   * Makes a tweet and returns its id; with an Idempotency-Key that was used before, the id of the
-   * one made then.
+   * What came of a request.
+   *
+   * @param made the tweet as its author sees it; empty when that has to be looked up
+   */
+  public record Written(long id, Optional<Tweet> made) {
+    private static Written earlier(long id) {
+      return new Written(id, Optional.empty());
+    }
+  }
+
+  /**
+   * Makes a tweet; with an Idempotency-Key that was used before, the one made then is meant.
    *
    * @throws TwiteException INVALID_REQUEST, TWEET_NOT_FOUND or BLOCKED for what it answers or
    *     quotes, IDEMPOTENCY_KEY_REUSED, SESSION_REVOKED for an account that is gone
    */
-  public long create(long author, CreateTweetRequest request) {
+  public Written create(long author, CreateTweetRequest request) {
     CreateTweetRequest unkeyed = request.toBuilder().clearIdempotencyKey().build();
     String key = request.getIdempotencyKey();
     if (!key.isEmpty()) {
       Optional<Long> earlier =
           database.read(handle -> IdempotencyKeys.find(handle, author, key, unkeyed));
       if (earlier.isPresent()) {
-        return earlier.get();
+        return Written.earlier(earlier.get());
       }
     }
     String text = check(request);
@@ -119,12 +129,18 @@ public final class TweetWriter {
                 return inserted;
               });
     }
-    if (made.id() == id) {
-      hot.offer(List.of(row), List.of());
-      pages.forget(author);
-      news.tell(made.counts());
+    if (made.id() != id) {
+      return Written.earlier(made.id());
     }
-    return made.id();
+    hot.offer(List.of(row), List.of(CountsRow.none(id)));
+    pages.forget(author);
+    news.tell(made.counts());
+    // What it quotes is shown with its counts.
+    return new Written(
+        id,
+        quoted.isEmpty()
+            ? Optional.of(tweet.toBuilder().setFresh(true).build())
+            : Optional.empty());
   }
 
   private record Made(long id, List<CountsRow> counts) {}

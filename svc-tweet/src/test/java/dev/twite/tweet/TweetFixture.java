@@ -92,8 +92,11 @@ final class TweetFixture implements AutoCloseable {
     return create(author, CreateTweetRequest.newBuilder().setText(text));
   }
 
+  /** As reads show it. */
   Tweet create(long author, CreateTweetRequest.Builder request) {
-    return Cluster.as(author, () -> tweets.createTweet(request.build()));
+    return Cluster.as(author, () -> tweets.createTweet(request.build())).toBuilder()
+        .clearFresh()
+        .build();
   }
 
   Tweet reply(long author, long to, String text) {

@@ -1,5 +1,7 @@
 package dev.twite.common.db;
 
+import java.util.Collection;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -24,5 +26,24 @@ public final class Inbox {
             .bind("now", nowMs)
             .execute()
         == 1;
+  }
+
+  /** Those of the events that are new to this group, as with {@link #accept}. */
+  public static Set<Long> acceptAll(
+      Handle handle, String group, Collection<Long> eventIds, long nowMs) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO inbox (consumer, event_id, received_at_ms)
+            SELECT :consumer, event_id, :now FROM unnest(:eventIds) AS event_id
+            ON CONFLICT DO NOTHING
+            RETURNING event_id
+            """)
+        .bind("consumer", group)
+        // In one order, always: two who take in the same events must not wait for each other.
+        .bind("eventIds", eventIds.stream().mapToLong(Long::longValue).sorted().toArray())
+        .bind("now", nowMs)
+        .mapTo(Long.class)
+        .set();
   }
 }

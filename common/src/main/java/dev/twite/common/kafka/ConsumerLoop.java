@@ -54,7 +54,7 @@ public final class ConsumerLoop implements Component {
    * How long a fetch waits at the broker. One that was sent while a partition was paused leaves it
    * out, and the next is sent only when that one is back: with the usual 500 ms, so would events.
    */
-  private static final int FETCH_WAIT_MS = 100;
+  private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
   /** A record in work for longer than this holds its partition up. */
   private static final Duration STALLED_AFTER = Duration.ofSeconds(2);
@@ -62,6 +62,7 @@ public final class ConsumerLoop implements Component {
   private final String name;
   private final KafkaConfig config;
   private final List<String> topics;
+  private final Duration linger;
   private final PartitionTask.Factory tasks;
   private final LagGauge lag;
   private final Counter.Child polls;
@@ -79,10 +80,12 @@ public final class ConsumerLoop implements Component {
   /**
    * @param group the consumer group, e.g. {@code feed}; one for each purpose of a service
    * @param topics what to read
+   * @param linger how long the broker gathers events before it hands them over; zero = not at all
    */
   public ConsumerLoop(
       String group,
       Set<Topic> topics,
+      Duration linger,
       EventHandler handler,
       KafkaConfig config,
       EventProducer producer,
@@ -91,6 +94,7 @@ public final class ConsumerLoop implements Component {
     this.name = config.prefix() + group;
     this.config = config;
     this.topics = topics.stream().map(topic -> topic.in(config)).sorted().toList();
+    this.linger = linger;
     this.lag = new LagGauge(name, metrics);
     this.polls = ConsumerMetrics.polls(metrics).labels(name);
     this.stalled = ConsumerMetrics.stalled(metrics).labels(name);
@@ -138,7 +142,9 @@ public final class ConsumerLoop implements Component {
                   ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                   MAX_POLL_RECORDS,
                   ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                  FETCH_WAIT_MS,
+                  (int) (linger.isZero() ? FETCH_WAIT : linger).toMillis(),
+                  ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                  linger.isZero() ? 1 : ConsumerSettings.ENOUGH_BYTES,
                   ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                   "earliest"))) {
         consumer = fresh;

@@ -8,6 +8,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What all consumers have in common. */
 final class ConsumerSettings {
+  /** Where a fetch lingers, more than this is not waited for. */
+  static final int ENOUGH_BYTES = 1 << 20;
+
   private ConsumerSettings() {}
 
   /** Of a consumer that reads on its own. */

@@ -81,6 +81,11 @@ public final class EventCodec {
     return payload.getDescriptorForType().getName();
   }
 
+  /** The word in a record's event-type header; may be empty. */
+  static String typeOf(ConsumerRecord<byte[], byte[]> record) {
+    return text(record.headers(), EVENT_TYPE);
+  }
+
   /** The record of an event under its aggregate's id. */
   public static ProducerRecord<byte[], byte[]> encode(String topic, long key, Event event) {
     return encode(
@@ -121,7 +126,7 @@ public final class EventCodec {
    * @throws PoisonException when it can't be an event of ours
    */
   static Optional<Event> decode(ConsumerRecord<byte[], byte[]> record) {
-    String type = text(record.headers(), EVENT_TYPE);
+    String type = typeOf(record);
     if (type.isEmpty()) {
       throw new PoisonException("The record has no event-type header");
     }

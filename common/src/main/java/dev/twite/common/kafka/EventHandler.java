@@ -2,8 +2,11 @@ package dev.twite.common.kafka;
 
 import com.google.protobuf.Message;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * What a consumer does with each type of event; other types pass by. A handler must be idempotent:
@@ -13,9 +16,12 @@ import java.util.function.BiConsumer;
  */
 public final class EventHandler {
   private final Map<Class<? extends Message>, BiConsumer<Message, Event>> actions;
+  // By the word in the event-type header.
+  private final Map<String, Consumer<List<Event>>> together;
 
-  private EventHandler(Map<Class<? extends Message>, BiConsumer<Message, Event>> actions) {
-    this.actions = Map.copyOf(actions);
+  private EventHandler(Builder builder) {
+    this.actions = Map.copyOf(builder.actions);
+    this.together = Map.copyOf(builder.together);
   }
 
   public static Builder builder() {
@@ -29,10 +35,16 @@ public final class EventHandler {
     }
   }
 
+  /** What takes many events of a type at once; empty when it wants them one by one. */
+  Optional<Consumer<List<Event>>> together(String type) {
+    return Optional.ofNullable(together.get(type));
+  }
+
   /** Collects actions. */
   public static final class Builder {
     private final Map<Class<? extends Message>, BiConsumer<Message, Event>> actions =
         new HashMap<>();
+    private final Map<String, Consumer<List<Event>>> together = new HashMap<>();
 
     /** Does {@code action} with every event of {@code type}. */
     public <M extends Message> Builder on(Class<M> type, BiConsumer<M, Event> action) {
@@ -40,8 +52,21 @@ public final class EventHandler {
       return this;
     }
 
+    /**
+     * Does {@code action} with as many events of {@code types} as have come one after another, at
+     * least one. It must do all or nothing: what fails in company is tried one by one.
+     */
+    @SafeVarargs
+    public final Builder together(Consumer<List<Event>> action, Class<? extends Message>... types) {
+      for (Class<? extends Message> type : types) {
+        actions.put(type, (message, event) -> action.accept(List.of(event)));
+        together.put(type.getSimpleName(), action);
+      }
+      return this;
+    }
+
     public EventHandler build() {
-      return new EventHandler(actions);
+      return new EventHandler(this);
     }
   }
 }

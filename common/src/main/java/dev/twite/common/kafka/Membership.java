@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class Membership {
   private static final Logger log = LoggerFactory.getLogger(Membership.class);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final int ENOUGH_BYTES = 1 << 20;
 
   private final String name;
   private final KafkaConfig config;
@@ -85,7 +84,7 @@ final class Membership {
     particular.put(
         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) Math.max(100, shape.linger().toMillis()));
     if (!shape.linger().isZero()) {
-      particular.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, ENOUGH_BYTES);
+      particular.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, ConsumerSettings.ENOUGH_BYTES);
     }
     return ConsumerSettings.open(
         shape.readers() == Readers.SHARE

@@ -13,6 +13,7 @@ import io.prometheus.client.Histogram;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Handles one batch of one partition, record by record, in order. */
+/** Handles one batch of one partition in order, record by record or several at once. */
 final class PartitionTask implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(PartitionTask.class);
   private static final int TRIES = 5;
@@ -83,12 +84,12 @@ final class PartitionTask implements Runnable {
   @Override
   public void run() {
     try {
-      for (ConsumerRecord<byte[], byte[]> record : batch) {
-        if (stopping() || !handleOrPark(record)) {
+      for (int done = 0; done < batch.size(); ) {
+        List<ConsumerRecord<byte[], byte[]>> some = batch.subList(done, togetherFrom(done));
+        if (stopping() || !(handleTogether(some) || handleOneByOne(some))) {
           return;
         }
-        nextOffset = record.offset() + 1;
-        movedAt = System.nanoTime();
+        done += some.size();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -96,6 +97,91 @@ final class PartitionTask implements Runnable {
       ended.countDown();
       context.onEnd.accept(this);
     }
+  }
+
+  /** The end of those that one action takes at once, beginning with {@code from}. */
+  private int togetherFrom(int from) {
+    Optional<Consumer<List<Event>>> action = together(batch.get(from));
+    int end = from + 1;
+    while (action.isPresent() && end < batch.size() && together(batch.get(end)).equals(action)) {
+      end++;
+    }
+    return end;
+  }
+
+  private Optional<Consumer<List<Event>>> together(ConsumerRecord<byte[], byte[]> record) {
+    return context.handler.together(EventCodec.typeOf(record));
+  }
+
+  /** False when they have to be tried alone. */
+  private boolean handleTogether(List<ConsumerRecord<byte[], byte[]>> some) {
+    if (some.size() == 1) {
+      return false;
+    }
+    long start = System.nanoTime();
+    try {
+      List<Event> events = some.stream().flatMap(one -> EventCodec.decode(one).stream()).toList();
+      take(events);
+      moveTo(some.getLast());
+      double each = (System.nanoTime() - start) / 1e9 / events.size();
+      for (Event event : events) {
+        String type = EventCodec.typeOf(event.payload());
+        MDC.put("request_id", event.requestId());
+        AccessLog.event(context.group, type, event.id(), (long) (each * 1e9), event.requestId());
+        context.seconds.labels(context.group, type).observe(each);
+      }
+      return true;
+    } catch (RuntimeException | Error failed) {
+      log.info(
+          "{}: {} records of {} failed together, each is tried alone: {}",
+          context.group,
+          some.size(),
+          partition,
+          failed.toString());
+      return false;
+    } finally {
+      MDC.remove("request_id");
+    }
+  }
+
+  private void take(List<Event> events) {
+    TraceSpan span =
+        KafkaSpans.processAll(
+            context.tracing,
+            context.group,
+            Set.of(partition.topic()),
+            events.stream().map(Event::traceparent).toList());
+    List<Event> within =
+        span.isRecorded()
+            ? events.stream().map(event -> event.within(span.traceparent())).toList()
+            : events;
+    Consumer<List<Event>> action =
+        context.handler.together(EventCodec.typeOf(events.getFirst().payload())).orElseThrow();
+    try {
+      CallContext.withRequest(CallContext.newRequestId(), span).run(() -> action.accept(within));
+    } catch (RuntimeException | Error failed) {
+      span.failed(failed);
+      throw failed;
+    } finally {
+      span.end();
+    }
+  }
+
+  /** False when it broke off. */
+  private boolean handleOneByOne(List<ConsumerRecord<byte[], byte[]>> some)
+      throws InterruptedException {
+    for (ConsumerRecord<byte[], byte[]> record : some) {
+      if (stopping() || !handleOrPark(record)) {
+        return false;
+      }
+      moveTo(record);
+    }
+    return true;
+  }
+
+  private void moveTo(ConsumerRecord<byte[], byte[]> record) {
+    nextOffset = record.offset() + 1;
+    movedAt = System.nanoTime();
   }
 
   /** True when the record is done with: handled, or safe in the dead-letter topic. */

@@ -20,10 +20,10 @@ final class OutboxPublisher {
   private final Counter published;
 
   enum Result {
-    /** There was nothing to publish. */
-    IDLE,
-    /** Something was published. */
-    WORKED,
+    /** All that there was is published. */
+    DONE,
+    /** Something was published, and there may be more. */
+    MORE,
     /** Kafka took nothing. */
     FAILED
   }
@@ -36,7 +36,7 @@ final class OutboxPublisher {
   Result publishBatch(OutboxDao outbox) throws InterruptedException {
     List<OutboxDao.Row> rows = outbox.oldest(BATCH);
     if (rows.isEmpty()) {
-      return Result.IDLE;
+      return Result.DONE;
     }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
     for (OutboxDao.Row row : rows) {
@@ -62,9 +62,9 @@ final class OutboxPublisher {
           rows.size() - done.length,
           rows.size(),
           String.valueOf(producer.lastFailure()));
-      return done.length == 0 ? Result.FAILED : Result.WORKED;
+      return done.length == 0 ? Result.FAILED : Result.MORE;
     }
-    return Result.WORKED;
+    return rows.size() < BATCH ? Result.DONE : Result.MORE;
   }
 
   /**

@@ -120,7 +120,7 @@ public final class OutboxRelay implements Component {
       OutboxDao outbox = handle.attach(OutboxDao.class);
       while (!stopping) {
         OutboxPublisher.Result result = publish(outbox);
-        if (result == OutboxPublisher.Result.IDLE) {
+        if (result == OutboxPublisher.Result.DONE) {
           age.set(0);
           waiting.set(0);
         } else {
@@ -129,7 +129,7 @@ public final class OutboxRelay implements Component {
         if (result == OutboxPublisher.Result.FAILED) {
           waiting.set((double) outbox.waiting());
         }
-        if (result != OutboxPublisher.Result.WORKED) {
+        if (result != OutboxPublisher.Result.MORE) {
           signal.await(IDLE);
         }
       }

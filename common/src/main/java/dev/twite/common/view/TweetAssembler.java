@@ -158,7 +158,7 @@ public final class TweetAssembler {
     authors.add(tweet.getAuthorId());
     shown.addAll(tweet.getMediaIdsList());
     // A retweet is never liked itself: its original is.
-    if (tweet.getRetweetOfId() == 0) {
+    if (tweet.getRetweetOfId() == 0 && !tweet.getFresh()) {
       liked.add(tweet.getId());
     }
   }

@@ -233,6 +233,7 @@ class ConsumerLoopIT {
         new ConsumerLoop(
             group,
             Set.of(Topic.TWEET),
+            Duration.ZERO,
             EventHandler.builder()
                 .on(TweetDeleted.class, (event, meta) -> action.accept(event))
                 .build(),

@@ -40,6 +40,11 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
   @Override
   public void streamFollowers(
       StreamFollowersRequest request, StreamObserver<FollowerIds> observer) {
+    if (world.big.contains(request.getUserId())) {
+      Calls.stream(
+          observer, sink -> sink.accept(FollowerIds.newBuilder().setMergedAtRead(true).build()));
+      return;
+    }
     List<Long> ids =
         world.followers(request.getUserId()).tailSet(request.getAfterUserId(), false).stream()
             .limit(request.getLimit())

@@ -139,12 +139,18 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
     CallContext.requireService(FAN_OUT);
     Calls.stream(
         observer,
-        sink ->
-            followers.read(
-                request.getUserId(),
-                request.getAfterUserId(),
-                request.getLimit(),
-                page -> sink.accept(FollowerIds.newBuilder().addAllUserIds(page).build())));
+        sink -> {
+          // Asked before the followers are: who follows later back-fills or merges.
+          if (bigAuthors.contains(request.getUserId())) {
+            sink.accept(FollowerIds.newBuilder().setMergedAtRead(true).build());
+            return;
+          }
+          followers.read(
+              request.getUserId(),
+              request.getAfterUserId(),
+              request.getLimit(),
+              page -> sink.accept(FollowerIds.newBuilder().addAllUserIds(page).build()));
+        });
   }
 
   @Override

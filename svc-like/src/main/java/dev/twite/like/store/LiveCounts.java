@@ -68,9 +68,9 @@ public final class LiveCounts {
     }
     List<byte[]> keys = new ArrayList<>();
     List<byte[]> args = new ArrayList<>();
-    args.add(ttl);
     for (CountRow row : rows) {
       keys.add(key(row.tweetId()));
+      args.add(ttl);
       args.add(ascii(Long.toString(row.version())));
       args.add(ascii(Long.toString(row.count())));
     }

@@ -29,20 +29,20 @@ public final class NotificationEventsModule extends AbstractModule {
   @Singleton
   @ForTweets
   ConsumerLoop tweets(Loops loops, TweetEvents events) {
-    return loops.consumer("notification-tweets", events.handler(), Topic.TWEET);
+    return loops.unhurried("notification-tweets", events.handler(), Topic.TWEET);
   }
 
   @Provides
   @Singleton
   @ForFollows
   ConsumerLoop follows(Loops loops, FollowEvents events) {
-    return loops.consumer("notification-follows", events.handler(), Topic.FOLLOW);
+    return loops.unhurried("notification-follows", events.handler(), Topic.FOLLOW);
   }
 
   @Provides
   @Singleton
   @ForUsers
   ConsumerLoop users(Loops loops, UserEvents events) {
-    return loops.consumer("notification-users", events.handler(), Topic.USER);
+    return loops.unhurried("notification-users", events.handler(), Topic.USER);
   }
 }

@@ -1,5 +1,9 @@
 package dev.twite.profile.events;
 
+import static dev.twite.profile.Counts.Change.ofFollow;
+import static dev.twite.profile.Counts.Change.ofTweet;
+
+import dev.twite.common.kafka.Event;
 import dev.twite.common.kafka.EventHandler;
 import dev.twite.common.kafka.Topic;
 import dev.twite.profile.Accounts;
@@ -46,16 +50,24 @@ public final class Intake {
             UserUnbanned.class,
             (told, event) -> accounts.ban(told.getUserId(), told.getVersion(), false))
         .on(UserDeleted.class, (gone, event) -> accounts.delete(gone.getUserId()))
-        .on(
+        .together(
+            events -> counts.add(events.stream().map(Intake::change).toList()),
             FollowCreated.class,
-            (made, event) ->
-                counts.follow(event.id(), made.getFollowerId(), made.getFolloweeId(), 1))
-        .on(
             FollowDeleted.class,
-            (gone, event) ->
-                counts.follow(event.id(), gone.getFollowerId(), gone.getFolloweeId(), -1))
-        .on(TweetCreated.class, (made, event) -> counts.tweet(event.id(), made.getAuthorId(), 1))
-        .on(TweetDeleted.class, (gone, event) -> counts.tweet(event.id(), gone.getAuthorId(), -1))
+            TweetCreated.class,
+            TweetDeleted.class)
         .build();
+  }
+
+  private static Counts.Change change(Event event) {
+    long id = event.id();
+    return switch (event.payload()) {
+      case FollowCreated made -> ofFollow(id, made.getFollowerId(), made.getFolloweeId(), 1);
+      case FollowDeleted gone -> ofFollow(id, gone.getFollowerId(), gone.getFolloweeId(), -1);
+      case TweetCreated made -> ofTweet(id, made.getAuthorId(), 1);
+      case TweetDeleted gone -> ofTweet(id, gone.getAuthorId(), -1);
+      default ->
+          throw new IllegalArgumentException("Is not counted: " + event.payload().getClass());
+    };
   }
 }

@@ -24,6 +24,22 @@ public interface CountDao {
       @Bind("following") long following,
       @Bind("tweets") long tweets);
 
+  /** {@link #add} for several accounts, which are locked in this order. */
+  @SqlUpdate(
+      """
+      INSERT INTO profile_count AS count (user_id, followers, following, tweets)
+      SELECT * FROM unnest(:users, :followers, :following, :tweets)
+      ON CONFLICT (user_id) DO UPDATE SET
+        followers = count.followers + excluded.followers,
+        following = count.following + excluded.following,
+        tweets = count.tweets + excluded.tweets
+      """)
+  void addAll(
+      @Bind("users") long[] users,
+      @Bind("followers") long[] followers,
+      @Bind("following") long[] following,
+      @Bind("tweets") long[] tweets);
+
   /** Accounts with a profile or counts, in the order of their ids. */
   @SqlQuery(
       """

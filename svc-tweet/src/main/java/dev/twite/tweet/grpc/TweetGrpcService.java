@@ -81,7 +81,12 @@ public final class TweetGrpcService extends TweetServiceImplBase {
   @Override
   public void createTweet(CreateTweetRequest request, StreamObserver<Tweet> observer) {
     long author = userId();
-    Calls.reply(observer, () -> views.one(author, writer.create(author, request)));
+    Calls.reply(
+        observer,
+        () -> {
+          TweetWriter.Written written = writer.create(author, request);
+          return written.made().orElseGet(() -> views.one(author, written.id()));
+        });
   }
 
   @Override

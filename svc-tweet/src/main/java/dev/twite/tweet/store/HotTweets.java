@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
@@ -92,16 +93,9 @@ public final class HotTweets {
 
   /** Fills in what was read from the database; lost while Redis is away. */
   public void fill(Collection<TweetRow> tweets, Collection<CountsRow> counts) {
-    quietly(() -> write(tweets));
     quietly(
         () ->
-            put(
-                config.countsTtl(),
-                counts.stream()
-                    .map(
-                        row ->
-                            new Entry(countsKey(row.tweetId()), row.version(), countsPayload(row)))
-                    .toList()));
+            put(Stream.concat(tweets.stream().map(this::entry), counts.stream().map(this::entry))));
   }
 
   /** {@link #bury}, lost while Redis is away; the consumer of our own events makes up for it. */
@@ -116,9 +110,7 @@ public final class HotTweets {
    * @throws TwiteException UNAVAILABLE when Redis is away
    */
   public void bury(Collection<Long> ids) {
-    put(
-        config.tombstoneTtl(),
-        ids.stream().map(id -> new Entry(tweetKey(id), GONE, EMPTY)).toList());
+    put(ids.stream().map(id -> new Entry(tweetKey(id), config.tombstoneTtl(), GONE, EMPTY)));
     ids.forEach(near::forget);
   }
 
@@ -128,32 +120,35 @@ public final class HotTweets {
    * @throws TwiteException UNAVAILABLE when Redis is away
    */
   public void putTweets(Collection<TweetRow> rows) {
-    write(rows);
+    put(rows.stream().map(this::entry));
     rows.forEach(row -> near.forget(row.id()));
   }
 
-  private void write(Collection<TweetRow> rows) {
-    put(
-        config.hotTtl(),
-        rows.stream()
-            .map(row -> new Entry(tweetKey(row.id()), row.version(), row.toTweet().toByteArray()))
-            .toList());
+  private record Entry(byte[] key, Duration life, long version, byte[] payload) {}
+
+  private Entry entry(TweetRow row) {
+    return new Entry(
+        tweetKey(row.id()), config.hotTtl(), row.version(), row.toTweet().toByteArray());
   }
 
-  private record Entry(byte[] key, long version, byte[] payload) {}
+  private Entry entry(CountsRow row) {
+    return new Entry(
+        countsKey(row.tweetId()), config.countsTtl(), row.version(), countsPayload(row));
+  }
 
-  private void put(Duration ttl, List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
+  private void put(Stream<Entry> all) {
+    List<byte[]> keys = new ArrayList<>();
     List<byte[]> args = new ArrayList<>();
-    args.add(ascii(Long.toString(ttl.toMillis())));
-    for (Entry entry : entries) {
-      args.add(ascii(Long.toString(entry.version())));
-      args.add(entry.payload());
+    all.forEach(
+        entry -> {
+          keys.add(entry.key());
+          args.add(ascii(Long.toString(entry.life().toMillis())));
+          args.add(ascii(Long.toString(entry.version())));
+          args.add(entry.payload());
+        });
+    if (!keys.isEmpty()) {
+      redis.call(client -> keepNewest.run(client, keys, args));
     }
-    List<byte[]> keys = entries.stream().map(Entry::key).toList();
-    redis.call(client -> keepNewest.run(client, keys, args));
   }
 
   private static void quietly(Runnable write) {
