@@ -4,7 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
+import dev.twite.common.cache.ReaderMarks;
 import dev.twite.common.config.ConfigReader;
+import dev.twite.common.follow.ReadFilters;
 import dev.twite.common.grpc.ClientsModule;
 import dev.twite.common.grpc.GrpcChannels;
 import dev.twite.common.grpc.GrpcConfig;
@@ -14,6 +16,7 @@ import dev.twite.common.identity.CallTokens;
 import dev.twite.common.kafka.LossyProducer;
 import dev.twite.common.metrics.Metrics;
 import dev.twite.common.ops.HealthCheck;
+import dev.twite.common.redis.Redis;
 import dev.twite.common.view.Likes;
 import dev.twite.common.view.MediaLinks;
 import dev.twite.common.view.NotificationAssembler;
@@ -23,6 +26,7 @@ import dev.twite.common.view.TweetAssembler;
 import dev.twite.gateway.http.AccountPages;
 import dev.twite.gateway.http.ApiDescription;
 import dev.twite.gateway.http.NotificationSettings;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.gateway.impression.ImpressionConfig;
 import dev.twite.gateway.impression.Impressions;
@@ -69,11 +73,20 @@ final class GatewayModule extends AbstractModule {
     bind(Pictures.class).in(Singleton.class);
     bind(UserAssembler.class).in(Singleton.class);
     bind(TweetAssembler.class).in(Singleton.class);
+    bind(ReadFilters.class).in(Singleton.class);
+    bind(TweetPages.class).in(Singleton.class);
     bind(NotificationAssembler.class).in(Singleton.class);
     bind(NotificationSettings.class).in(Singleton.class);
     bind(ApiDescription.class).in(Singleton.class);
     bind(AccountPages.class).in(Singleton.class);
     Multibinder.newSetBinder(binder(), HealthCheck.class).addBinding().to(KeySet.class);
+  }
+
+  /** What a reader did to tweets, which svc-like and svc-tweet know. */
+  @Provides
+  @Singleton
+  ReaderMarks marks(Redis redis) {
+    return new ReaderMarks(redis, ServiceClient.LIKE.target(), ServiceClient.TWEET.target());
   }
 
   @Provides

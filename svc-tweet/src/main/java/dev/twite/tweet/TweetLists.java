@@ -42,14 +42,22 @@ public final class TweetLists {
 
   public TweetPage byAuthor(long reader, ListByAuthorRequest request) {
     Page.check(request.getCursor(), request.getLimit()).finish();
-    return show(
-        reader,
-        request.getLimit(),
+    List<Long> ids =
         authors.ids(
             request.getAuthorId(),
             request.getIncludeReplies(),
             Page.before(request.getCursor()),
-            request.getLimit() + 1));
+            request.getLimit() + 1);
+    return request.getIdsOnly()
+        ? unseen(request.getLimit(), ids)
+        : show(reader, request.getLimit(), ids);
+  }
+
+  private static TweetPage unseen(int limit, List<Long> ids) {
+    Page<Long> page = Page.cut(ids, limit, Long::longValue);
+    TweetPage.Builder unseen = TweetPage.newBuilder().setNextCursor(page.next());
+    page.items().forEach(id -> unseen.addTweetsBuilder().setId(id));
+    return unseen.build();
   }
 
   public TweetPage ofEverybody(long reader, ListPublicRequest request) {

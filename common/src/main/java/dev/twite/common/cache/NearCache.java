@@ -75,12 +75,9 @@ public final class NearCache<V> {
     if (missing.isEmpty()) {
       return found;
     }
-    int[] before = missing.stream().mapToInt(id -> changes.get(stripe(id))).toArray();
-    Map<Long, V> fetched = fetch.apply(List.copyOf(missing));
-    for (int i = 0; i < before.length; i++) {
-      Long id = missing.get(i);
+    Map<Long, V> fetched = anew(missing, fetch);
+    for (Long id : missing) {
       V value = fetched.get(id);
-      keep(id, value, before[i]);
       if (value == null) {
         found.remove(id);
       } else {
@@ -88,6 +85,20 @@ public final class NearCache<V> {
       }
     }
     return found;
+  }
+
+  /**
+   * Fetches values whether they are kept or not, and keeps them.
+   *
+   * @param fetch as in {@link #all}
+   */
+  public Map<Long, V> anew(List<Long> ids, Function<List<Long>, Map<Long, V>> fetch) {
+    int[] before = ids.stream().mapToInt(id -> changes.get(stripe(id))).toArray();
+    Map<Long, V> fetched = fetch.apply(List.copyOf(ids));
+    for (int i = 0; i < before.length; i++) {
+      keep(ids.get(i), fetched.get(ids.get(i)), before[i]);
+    }
+    return fetched;
   }
 
   /** To be called when a change can be seen by whoever fetches, and before it is acknowledged. */

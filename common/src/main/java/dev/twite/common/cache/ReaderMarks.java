@@ -30,7 +30,7 @@ public final class ReaderMarks {
   /**
    * @param what is remembered, as in {@link Stamps}
    */
-  public ReaderMarks(Redis redis, String what) {
+  public ReaderMarks(Redis redis, String... what) {
     this.stamps = new Stamps(redis, what);
   }
 
@@ -52,6 +52,11 @@ public final class ReaderMarks {
       distrustUntil = System.nanoTime() + Stamps.KEPT.toNanos();
     }
     readers.invalidateAll(changed);
+  }
+
+  /** Has a reader's marks asked for again, by this process alone: a change was made through it. */
+  public void forget(long reader) {
+    readers.invalidate(reader);
   }
 
   private boolean isDistrusted() {
@@ -94,8 +99,15 @@ public final class ReaderMarks {
      * that are left out have the mark 0.
      */
     public void learn(Map<Long, Byte> said) {
-      missing.forEach(tweet -> marks.put(tweet, said.getOrDefault(tweet, (byte) 0)));
-      if (!stamp.equals(Stamps.NONE) && !missing.isEmpty() && !isDistrusted()) {
+      Map<Long, Byte> all = new HashMap<>();
+      missing.forEach(tweet -> all.put(tweet, said.getOrDefault(tweet, (byte) 0)));
+      learnOnly(all);
+    }
+
+    /** Takes in some marks, asked for after this look was made. */
+    public void learnOnly(Map<Long, Byte> said) {
+      marks.putAll(said);
+      if (!stamp.equals(Stamps.NONE) && !said.isEmpty() && !isDistrusted()) {
         readers.put(reader, known.with(marks));
       }
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.RedisClient;
@@ -29,14 +30,15 @@ public final class Stamps {
   private static final Logger log = LoggerFactory.getLogger(Stamps.class);
 
   private final Redis redis;
-  private final String prefix;
+  private final List<String> prefixes;
 
   /**
-   * @param what is remembered, e.g. {@code like}; the keys are {@code stamp:<what>:<person>}
+   * @param what is remembered, e.g. {@code like}; the keys are {@code stamp:<what>:<person>}. Of
+   *     several, the stamp changes with each.
    */
-  public Stamps(Redis redis, String what) {
+  public Stamps(Redis redis, String... what) {
     this.redis = redis;
-    this.prefix = prefix(what);
+    this.prefixes = Stream.of(what).map(Stamps::prefix).toList();
   }
 
   /** How all its keys begin. */
@@ -49,8 +51,7 @@ public final class Stamps {
    * For several people: one that changes with each of theirs.
    */
   public String of(long... people) {
-    String[] keys =
-        LongStream.of(people).mapToObj(person -> prefix + person).toArray(String[]::new);
+    String[] keys = keys(LongStream.of(people));
     try {
       return redis.call(client -> of(client, keys));
     } catch (TwiteException | JedisException away) {
@@ -68,8 +69,7 @@ public final class Stamps {
     if (people.isEmpty()) {
       return true;
     }
-    String[] keys =
-        people.stream().distinct().map(person -> prefix + person).toArray(String[]::new);
+    String[] keys = keys(people.stream().distinct().mapToLong(Long::longValue));
     try {
       redis.call(client -> client.unlink(keys));
       return true;
@@ -77,6 +77,13 @@ public final class Stamps {
       log.debug("Stamps are left: {}", away.toString());
       return false;
     }
+  }
+
+  private String[] keys(LongStream people) {
+    return people
+        .boxed()
+        .flatMap(person -> prefixes.stream().map(prefix -> prefix + person))
+        .toArray(String[]::new);
   }
 
   private static String of(RedisClient client, String[] keys) {

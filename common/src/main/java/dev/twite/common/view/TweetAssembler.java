@@ -52,6 +52,26 @@ public final class TweetAssembler {
     return ids.isEmpty() ? List.of() : list(read(ids));
   }
 
+  /**
+   * A tweet and what it was made from.
+   *
+   * @param isLikesKnown whether its likes could be learnt, where it can have some
+   */
+  public record Assembled(Tweet tweet, TweetView view, boolean isLikesKnown) {}
+
+  /** {@link #byIds}, with what they were made from. */
+  public List<Assembled> assembled(List<Long> ids) {
+    List<Tweet> page = ids.isEmpty() ? List.of() : read(ids);
+    Reading reading = reading(page);
+    List<Assembled> assembled = new ArrayList<>(page.size());
+    for (Tweet tweet : page) {
+      reading
+          .inList(tweet)
+          .ifPresent(view -> assembled.add(new Assembled(tweet, view, reading.knowsLikes(tweet))));
+    }
+    return assembled;
+  }
+
   /** What a write answered: it may lack the tweets inside, which only reads fill in. */
   public TweetView written(Tweet tweet) {
     boolean whole =
@@ -187,14 +207,16 @@ public final class TweetAssembler {
 
     // A retweet of what the reader may not see shows nothing, and is left out.
     List<TweetView> list(List<Tweet> page) {
-      List<TweetView> views = new ArrayList<>(page.size());
-      for (Tweet tweet : page) {
-        TweetView view = view(tweet);
-        if (view != null && (tweet.getRetweetOfId() == 0 || view.retweetOf() != null)) {
-          views.add(view);
-        }
-      }
-      return views;
+      return page.stream().flatMap(tweet -> inList(tweet).stream()).toList();
+    }
+
+    Optional<TweetView> inList(Tweet tweet) {
+      return Optional.ofNullable(view(tweet))
+          .filter(view -> tweet.getRetweetOfId() == 0 || view.retweetOf() != null);
+    }
+
+    boolean knowsLikes(Tweet tweet) {
+      return tweet.getRetweetOfId() != 0 || likes.containsKey(tweet.getId());
     }
 
     // Null when the author is gone.

@@ -28,6 +28,25 @@ public record TweetView(
     String visibility,
     @JsonInclude(JsonInclude.Include.NON_NULL) Viewer viewer)
     implements TakenBack {
+  /** Without what hangs on the reader. */
+  public TweetView forEverybody() {
+    return new TweetView(
+        id,
+        author,
+        text,
+        entities,
+        media,
+        replyToId,
+        conversationId,
+        null,
+        null,
+        createdAt,
+        editedAt,
+        counts,
+        visibility,
+        null);
+  }
+
   /**
    * @param pictures with those of this tweet
    * @param likes of this very tweet; the default instance when they are not known

@@ -40,11 +40,7 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
   @Override
   public void streamFollowers(
       StreamFollowersRequest request, StreamObserver<FollowerIds> observer) {
-    if (world.big.contains(request.getUserId())) {
-      Calls.stream(
-          observer, sink -> sink.accept(FollowerIds.newBuilder().setMergedAtRead(true).build()));
-      return;
-    }
+    boolean merged = world.big.contains(request.getUserId());
     List<Long> ids =
         world.followers(request.getUserId()).tailSet(request.getAfterUserId(), false).stream()
             .limit(request.getLimit())
@@ -57,7 +53,12 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
         sink ->
             Lists.partition(ids, 1000)
                 .forEach(
-                    page -> sink.accept(FollowerIds.newBuilder().addAllUserIds(page).build())));
+                    page ->
+                        sink.accept(
+                            FollowerIds.newBuilder()
+                                .addAllUserIds(page)
+                                .setMergedAtRead(merged)
+                                .build())));
   }
 
   @Override

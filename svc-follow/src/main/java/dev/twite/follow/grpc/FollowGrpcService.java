@@ -141,15 +141,17 @@ public final class FollowGrpcService extends FollowGrpc.FollowImplBase {
         observer,
         sink -> {
           // Asked before the followers are: who follows later back-fills or merges.
-          if (bigAuthors.contains(request.getUserId())) {
-            sink.accept(FollowerIds.newBuilder().setMergedAtRead(true).build());
-            return;
-          }
+          boolean merged = bigAuthors.contains(request.getUserId());
           followers.read(
               request.getUserId(),
               request.getAfterUserId(),
               request.getLimit(),
-              page -> sink.accept(FollowerIds.newBuilder().addAllUserIds(page).build()));
+              page ->
+                  sink.accept(
+                      FollowerIds.newBuilder()
+                          .addAllUserIds(page)
+                          .setMergedAtRead(merged)
+                          .build()));
         });
   }
 

@@ -6,6 +6,7 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.proto.admin.v1.AdminGrpc.AdminBlockingStub;
 import dev.twite.proto.admin.v1.RemoveTweetRequest;
 import dev.twite.proto.admin.v1.RemoveTweetResponse;
@@ -14,10 +15,12 @@ import jakarta.inject.Inject;
 /** Removes a tweet as if its author had. */
 final class DeleteAdminTweet implements Endpoint {
   private final AdminBlockingStub admin;
+  private final TweetPages pages;
 
   @Inject
-  DeleteAdminTweet(AdminBlockingStub admin) {
+  DeleteAdminTweet(AdminBlockingStub admin, TweetPages pages) {
     this.admin = admin;
+    this.pages = pages;
   }
 
   @Override
@@ -33,6 +36,7 @@ final class DeleteAdminTweet implements Endpoint {
     RemoveTweetResponse unused =
         admin.removeTweet(
             RemoveTweetRequest.newBuilder().setTweetId(id).setReason(body.reason()).build());
+    pages.changed(id);
     return Response.noContent();
   }
 

@@ -6,7 +6,9 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.proto.like.v1.LikeGrpc.LikeBlockingStub;
+import dev.twite.proto.like.v1.LikeState;
 import dev.twite.proto.like.v1.LikeTweetRequest;
 import jakarta.inject.Inject;
 
@@ -14,11 +16,13 @@ import jakarta.inject.Inject;
 final class DeleteLike implements Endpoint {
   private final LikeBlockingStub likes;
   private final TweetAssembler assembler;
+  private final TweetPages pages;
 
   @Inject
-  DeleteLike(LikeBlockingStub likes, TweetAssembler assembler) {
+  DeleteLike(LikeBlockingStub likes, TweetAssembler assembler, TweetPages pages) {
     this.likes = likes;
     this.assembler = assembler;
+    this.pages = pages;
   }
 
   @Override
@@ -29,6 +33,8 @@ final class DeleteLike implements Endpoint {
   @Override
   public Response handle(Request request) {
     LikeTweetRequest tweet = LikeTweetRequest.newBuilder().setTweetId(request.pathId("id")).build();
-    return Response.ok(assembler.takenBack(likes.unlikeTweet(tweet)));
+    LikeState state = likes.unlikeTweet(tweet);
+    pages.changed(state.getTweetId());
+    return Response.ok(assembler.takenBack(state));
   }
 }

@@ -5,6 +5,7 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.proto.tweet.v1.DeleteTweetRequest;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
@@ -12,10 +13,12 @@ import jakarta.inject.Inject;
 /** Deletes one of the caller's tweets. */
 final class DeleteTweet implements Endpoint {
   private final TweetServiceBlockingStub tweets;
+  private final TweetPages pages;
 
   @Inject
-  DeleteTweet(TweetServiceBlockingStub tweets) {
+  DeleteTweet(TweetServiceBlockingStub tweets, TweetPages pages) {
     this.tweets = tweets;
+    this.pages = pages;
   }
 
   @Override
@@ -25,7 +28,9 @@ final class DeleteTweet implements Endpoint {
 
   @Override
   public Response handle(Request request) {
-    tweets.deleteTweet(DeleteTweetRequest.newBuilder().setId(request.pathId("id")).build());
+    long id = request.pathId("id");
+    tweets.deleteTweet(DeleteTweetRequest.newBuilder().setId(id).build());
+    pages.changed(id);
     return Response.noContent();
   }
 }

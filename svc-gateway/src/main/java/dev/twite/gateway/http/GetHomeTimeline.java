@@ -5,9 +5,7 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
-import dev.twite.common.view.Page;
-import dev.twite.common.view.TweetAssembler;
-import dev.twite.common.view.TweetView;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.feed.v1.Entry;
 import dev.twite.proto.feed.v1.FeedGrpc.FeedBlockingStub;
@@ -22,13 +20,13 @@ final class GetHomeTimeline implements Endpoint {
   private static final int MAX_ROUNDS = 3;
 
   private final FeedBlockingStub feed;
-  private final TweetAssembler assembler;
+  private final TweetPages pages;
   private final Impressions impressions;
 
   @Inject
-  GetHomeTimeline(FeedBlockingStub feed, TweetAssembler assembler, Impressions impressions) {
+  GetHomeTimeline(FeedBlockingStub feed, TweetPages pages, Impressions impressions) {
     this.feed = feed;
-    this.assembler = assembler;
+    this.pages = pages;
     this.impressions = impressions;
   }
 
@@ -41,18 +39,19 @@ final class GetHomeTimeline implements Endpoint {
   public Response handle(Request request) {
     int limit = request.limit();
     long cursor = request.cursor();
-    List<TweetView> shown = new ArrayList<>();
+    List<TweetPages.Shown> shown = new ArrayList<>();
     // svc-feed knows ids; how many of them the reader may still see turns out here.
     for (int round = 0; round < MAX_ROUNDS; round++) {
       GetHomeResponse home =
           feed.getHome(
               GetHomeRequest.newBuilder().setCursor(cursor).setLimit(limit - shown.size()).build());
       cursor = home.getNextCursor();
-      shown.addAll(assembler.byIds(home.getEntriesList().stream().map(Entry::getTweetId).toList()));
+      shown.addAll(pages.shown(home.getEntriesList().stream().map(Entry::getTweetId).toList()));
       if (cursor == 0 || shown.size() * 2 > limit) {
         break;
       }
     }
-    return Response.ok(impressions.shown(Page.of(shown, cursor)));
+    impressions.shown(shown);
+    return TweetPages.page(shown, cursor);
   }
 }

@@ -7,29 +7,32 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.Profiles;
-import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.gateway.impression.Impressions;
 import dev.twite.proto.tweet.v1.ListByAuthorRequest;
+import dev.twite.proto.tweet.v1.Tweet;
+import dev.twite.proto.tweet.v1.TweetPage;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /** One author's tweets, newest first. */
 final class GetUserTweets implements Endpoint {
   private final Profiles profiles;
   private final TweetServiceBlockingStub tweets;
-  private final TweetAssembler assembler;
+  private final TweetPages pages;
   private final Impressions impressions;
 
   @Inject
   GetUserTweets(
       Profiles profiles,
       TweetServiceBlockingStub tweets,
-      TweetAssembler assembler,
+      TweetPages pages,
       Impressions impressions) {
     this.profiles = profiles;
     this.tweets = tweets;
-    this.assembler = assembler;
+    this.pages = pages;
     this.impressions = impressions;
   }
 
@@ -46,9 +49,14 @@ final class GetUserTweets implements Endpoint {
             .setIncludeReplies(includesReplies(request))
             .setCursor(request.cursor())
             .setLimit(request.limit())
+            .setIdsOnly(true)
             .build();
     profiles.require(list.getAuthorId());
-    return Response.ok(impressions.shown(assembler.page(tweets.listByAuthor(list))));
+    TweetPage page = tweets.listByAuthor(list);
+    List<TweetPages.Shown> shown =
+        pages.shown(page.getTweetsList().stream().map(Tweet::getId).toList());
+    impressions.shown(shown);
+    return TweetPages.page(shown, page.getNextCursor());
   }
 
   private static boolean includesReplies(Request request) {

@@ -7,7 +7,9 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.proto.tweet.v1.EditTweetRequest;
+import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
 
@@ -15,11 +17,13 @@ import jakarta.inject.Inject;
 final class PatchTweet implements Endpoint {
   private final TweetServiceBlockingStub tweets;
   private final TweetAssembler assembler;
+  private final TweetPages pages;
 
   @Inject
-  PatchTweet(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+  PatchTweet(TweetServiceBlockingStub tweets, TweetAssembler assembler, TweetPages pages) {
     this.tweets = tweets;
     this.assembler = assembler;
+    this.pages = pages;
   }
 
   @Override
@@ -32,10 +36,10 @@ final class PatchTweet implements Endpoint {
     long id = request.pathId("id");
     Body body = request.body(Body.class);
     new Checks().present("text", body.text()).finish();
-    return Response.ok(
-        assembler.written(
-            tweets.editTweet(
-                EditTweetRequest.newBuilder().setId(id).setText(body.text()).build())));
+    Tweet edited =
+        tweets.editTweet(EditTweetRequest.newBuilder().setId(id).setText(body.text()).build());
+    pages.changed(id);
+    return Response.ok(assembler.written(edited));
   }
 
   record Body(String text) {}

@@ -8,10 +8,13 @@ import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.common.view.VisibilityName;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.proto.tweet.v1.CreateTweetRequest;
+import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** A tweet, a reply or a quote. */
 final class PostTweet implements Endpoint {
@@ -19,11 +22,13 @@ final class PostTweet implements Endpoint {
 
   private final TweetServiceBlockingStub tweets;
   private final TweetAssembler assembler;
+  private final TweetPages pages;
 
   @Inject
-  PostTweet(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+  PostTweet(TweetServiceBlockingStub tweets, TweetAssembler assembler, TweetPages pages) {
     this.tweets = tweets;
     this.assembler = assembler;
+    this.pages = pages;
   }
 
   @Override
@@ -54,7 +59,11 @@ final class PostTweet implements Endpoint {
     for (String id : mediaIds) {
       tweet.addMediaIds(Request.id("media_ids", id));
     }
-    return Response.created(assembler.written(tweets.createTweet(tweet.build())));
+    Tweet made = tweets.createTweet(tweet.build());
+    LongStream.of(made.getReplyToId(), made.getQuoteOfId())
+        .filter(counted -> counted != 0)
+        .forEach(pages::changed);
+    return Response.created(assembler.written(made));
   }
 
   record Body(

@@ -6,7 +6,9 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.TweetAssembler;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.proto.tweet.v1.RelationRequest;
+import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.TweetServiceGrpc.TweetServiceBlockingStub;
 import jakarta.inject.Inject;
 
@@ -14,11 +16,13 @@ import jakarta.inject.Inject;
 final class PutBookmark implements Endpoint {
   private final TweetServiceBlockingStub tweets;
   private final TweetAssembler assembler;
+  private final TweetPages pages;
 
   @Inject
-  PutBookmark(TweetServiceBlockingStub tweets, TweetAssembler assembler) {
+  PutBookmark(TweetServiceBlockingStub tweets, TweetAssembler assembler, TweetPages pages) {
     this.tweets = tweets;
     this.assembler = assembler;
+    this.pages = pages;
   }
 
   @Override
@@ -29,6 +33,8 @@ final class PutBookmark implements Endpoint {
   @Override
   public Response handle(Request request) {
     RelationRequest tweet = RelationRequest.newBuilder().setTweetId(request.pathId("id")).build();
-    return Response.ok(assembler.written(tweets.bookmark(tweet)));
+    Tweet original = tweets.bookmark(tweet);
+    pages.changed(original.getId());
+    return Response.ok(assembler.written(original));
   }
 }

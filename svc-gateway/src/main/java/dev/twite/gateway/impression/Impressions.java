@@ -8,12 +8,14 @@ import dev.twite.common.kafka.Topic;
 import dev.twite.common.view.Page;
 import dev.twite.common.view.ThreadView;
 import dev.twite.common.view.TweetView;
+import dev.twite.gateway.hydrate.TweetPages.Shown;
 import dev.twite.proto.events.v1.TweetsViewed;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,11 @@ public final class Impressions {
     return page;
   }
 
+  /** Tweets that are answered as JSON. */
+  public void shown(List<Shown> tweets) {
+    tell(tweets.stream().collect(Collectors.toMap(Shown::id, Shown::author, (a, b) -> a)));
+  }
+
   /** Returns the thread. */
   public ThreadView shown(ThreadView thread) {
     note(
@@ -58,15 +65,19 @@ public final class Impressions {
   }
 
   private void note(Stream<TweetView> tweets) {
+    Map<Long, Long> authors = new HashMap<>();
+    tweets
+        .map(tweet -> tweet.retweetOf() == null ? tweet : tweet.retweetOf())
+        .forEach(tweet -> authors.put(Long.valueOf(tweet.id()), Long.valueOf(tweet.author().id())));
+    tell(authors);
+  }
+
+  private void tell(Map<Long, Long> authors) {
     int weight = producer.isOn() ? draw.next() : 0;
     if (weight == 0) {
       return;
     }
     long viewer = CallContext.userIdOrZero();
-    Map<Long, Long> authors = new LinkedHashMap<>();
-    tweets
-        .map(tweet -> tweet.retweetOf() == null ? tweet : tweet.retweetOf())
-        .forEach(tweet -> authors.put(Long.valueOf(tweet.id()), Long.valueOf(tweet.author().id())));
     authors.values().removeIf(author -> author == viewer);
     if (authors.isEmpty()) {
       return;

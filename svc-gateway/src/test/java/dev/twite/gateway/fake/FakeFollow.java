@@ -8,9 +8,11 @@ import dev.twite.proto.follow.v1.GetRelationshipsRequest;
 import dev.twite.proto.follow.v1.GetRelationshipsResponse;
 import dev.twite.proto.follow.v1.ListOwnRequest;
 import dev.twite.proto.follow.v1.ListRequest;
+import dev.twite.proto.follow.v1.ReadFilter;
 import dev.twite.proto.follow.v1.Relationship;
 import dev.twite.proto.follow.v1.TargetRequest;
 import dev.twite.proto.follow.v1.UserPage;
+import dev.twite.proto.follow.v1.UserRequest;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +116,14 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
   public void listMutes(ListOwnRequest in, StreamObserver<UserPage> out) {
     probe.reply(
         out, "ListMutes", () -> page(targets(Kind.MUTE, caller()), in.getCursor(), in.getLimit()));
+  }
+
+  @Override
+  public void getReadFilter(UserRequest in, StreamObserver<ReadFilter> out) {
+    probe.reply(
+        out,
+        "GetReadFilter",
+        () -> ReadFilter.newBuilder().addAllBlocking(targets(Kind.BLOCK, in.getUserId())).build());
   }
 
   private Relationship put(Kind kind, TargetRequest in) {

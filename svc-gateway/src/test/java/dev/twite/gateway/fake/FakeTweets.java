@@ -342,18 +342,21 @@ public final class FakeTweets extends TweetServiceGrpc.TweetServiceImplBase {
   }
 
   private Tweet filled(Tweet tweet) {
-    Tweet.Builder filled =
-        tweet.toBuilder()
-            .setRetweeted(
-                tweets.values().stream().anyMatch(other -> isRetweet(other, tweet.getId())))
-            .setBookmarked(bookmarks.contains(mark(tweet.getId())));
+    Tweet.Builder filled = flagged(tweet).toBuilder();
     if (tweets.containsKey(tweet.getRetweetOfId())) {
-      filled.setRetweetOf(tweets.get(tweet.getRetweetOfId()));
+      filled.setRetweetOf(flagged(tweets.get(tweet.getRetweetOfId())));
     }
     if (tweets.containsKey(tweet.getQuoteOfId())) {
-      filled.setQuoteOf(tweets.get(tweet.getQuoteOfId()));
+      filled.setQuoteOf(flagged(tweets.get(tweet.getQuoteOfId())));
     }
     return filled.build();
+  }
+
+  private Tweet flagged(Tweet tweet) {
+    return tweet.toBuilder()
+        .setRetweeted(tweets.values().stream().anyMatch(other -> isRetweet(other, tweet.getId())))
+        .setBookmarked(bookmarks.contains(mark(tweet.getId())))
+        .build();
   }
 
   private TweetPage page(Predicate<Tweet> wanted, long cursor, int limit) {
