@@ -21,7 +21,7 @@ public record TweetConfig(
         config.duration("HOT_TTL", Duration.ofHours(1), "the time Redis keeps a tweet"),
         config.duration(
             "COUNTS_TTL",
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
             "the time Redis keeps a tweet's counts: how far they may be behind"),
         config.duration(
             "TOMBSTONE_TTL",

@@ -33,7 +33,7 @@ public final class TweetSpec implements ServiceSpec {
             config,
             Housekeeping.Expiry.idempotencyKeys(),
             new Housekeeping.Expiry("gone_author", "gone_at_ms", GONE_AUTHORS_KEPT)),
-        new RedisModule(config, "tw:", Stamps.prefix(NAME)),
+        new RedisModule(config, "tw:", "tc:", Stamps.prefix(NAME)),
         new KafkaModule(config, Topic.TWEET, Topic.USER, Topic.MODERATION),
         new OutboxModule(),
         new GrpcModule(TweetGrpcService.class),

@@ -86,11 +86,14 @@ final class FanOutRate {
     wanted.addAll(made);
     List<Person> open = new ArrayList<>(ground.cast().crowd().subList(0, Cast.STAR_FOLLOWERS));
     boolean whole = true;
+    // One alone as long as somebody waits: looking at all would take as much of Redis as pushing.
+    int atOnce = 1;
     while (!open.isEmpty() && whole) {
-      List<Person> some = open.subList(0, Math.min(BATCH, open.size()));
+      List<Person> some = open.subList(0, Math.min(atOnce, open.size()));
       List<Person> late = late(redis, some, wanted);
       some.clear();
       open.addAll(0, late);
+      atOnce = late.isEmpty() ? BATCH : 1;
       if (!late.isEmpty()) {
         LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         whole = System.nanoTime() - begin < PATIENCE.toNanos();

@@ -17,7 +17,7 @@ final class TimelineReads {
   private static final int AT_ONCE = 16;
   private static final int AUTHORS = 50;
   private static final int PAGE = 20;
-  private static final Duration WARM = Duration.ofSeconds(4);
+  private static final Duration WARM = Duration.ofSeconds(8);
   private static final Goal AS_THE_FLOOR = new Goal(Goal.Kind.RATIO, 1.0);
 
   private final Ground ground;

@@ -24,15 +24,15 @@ import java.util.stream.Stream;
 
 /**
  * Tweets for the pages that are read most, home and an author's own: what many look at is put
- * together once a second, and for each reader only what hangs on him. What is not for everybody is
- * put together for each.
+ * together once in two seconds, and for each reader only what hangs on him. What is not for
+ * everybody is put together for each.
  *
  * <p>Together with the two seconds for which others keep what goes in here, what is deleted or
  * blocked is gone well within five (S4).
  */
 public final class TweetPages {
   private static final int MAX_KEPT = 20_000;
-  private static final Duration KEPT = Duration.ofSeconds(1);
+  private static final Duration KEPT = Duration.ofSeconds(2);
   private static final int TYPICAL = 1 << 10;
   private static final byte NOBODY = -1;
   private static final byte[] BEGIN = "{\"data\":[".getBytes(StandardCharsets.US_ASCII);
@@ -110,7 +110,7 @@ public final class TweetPages {
 
   /**
    * A tweet was changed, or what the caller did to it. To be called before that is acknowledged;
-   * other processes follow when their second is over.
+   * other processes follow when their two seconds are over.
    */
   public void changed(long id) {
     cache.forget(id);

@@ -1,5 +1,6 @@
 package dev.twite.tweet.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.twite.common.cache.NearCache;
@@ -41,6 +42,8 @@ public final class HotTweets {
   private final TweetConfig config;
   private final LuaScript keepNewest = LuaScript.ofResource("lua/keep_newest.lua");
   private final NearCache<Tweet> near = new NearCache<>(MAX_NEAR, NEAR_FOR);
+  // By System.nanoTime: counts that Redis was not told of may be there until then.
+  private volatile long distrustCountsUntil = System.nanoTime();
 
   /**
    * What the cache knows.
@@ -73,10 +76,13 @@ public final class HotTweets {
       keys[ids.size() + i] = countsKey(ids.get(i));
     }
     try {
+      boolean isDistrusted = System.nanoTime() - distrustCountsUntil < 0;
       List<byte[]> values = redis.call(client -> client.mget(keys));
       for (int i = 0; i < ids.size(); i++) {
         readTweet(found, ids.get(i), values.get(i));
-        readCounts(found, ids.get(i), values.get(ids.size() + i));
+        if (!isDistrusted) {
+          readCounts(found, ids.get(i), values.get(ids.size() + i));
+        }
       }
     } catch (TwiteException | JedisException | InvalidProtocolBufferException away) {
       log.debug("No hot tweets: {}", away.toString());
@@ -84,16 +90,26 @@ public final class HotTweets {
     return found;
   }
 
-  /** Offers what has just been changed; lost to other processes while Redis is away. */
+  /**
+   * Offers what has just been changed. Lost to other processes while Redis is away, counts until
+   * those there expire.
+   */
   public void offer(Collection<TweetRow> tweets, Collection<CountsRow> counts) {
-    fill(tweets, counts);
+    if (!fill(tweets, counts) && !counts.isEmpty()) {
+      distrustCountsUntil = System.nanoTime() + config.countsTtl().toNanos();
+    }
     tweets.forEach(row -> near.forget(row.id()));
     counts.forEach(row -> near.forget(row.tweetId()));
   }
 
-  /** Fills in what was read from the database; lost while Redis is away. */
-  public void fill(Collection<TweetRow> tweets, Collection<CountsRow> counts) {
-    quietly(
+  /**
+   * Fills in what was read from the database.
+   *
+   * @return false when it is lost because Redis is away
+   */
+  @CanIgnoreReturnValue
+  public boolean fill(Collection<TweetRow> tweets, Collection<CountsRow> counts) {
+    return quietly(
         () ->
             put(Stream.concat(tweets.stream().map(this::entry), counts.stream().map(this::entry))));
   }
@@ -151,11 +167,14 @@ public final class HotTweets {
     }
   }
 
-  private static void quietly(Runnable write) {
+  @CanIgnoreReturnValue
+  private static boolean quietly(Runnable write) {
     try {
       write.run();
+      return true;
     } catch (TwiteException | JedisException away) {
       log.debug("Hot tweets not written: {}", away.toString());
+      return false;
     }
   }
 
