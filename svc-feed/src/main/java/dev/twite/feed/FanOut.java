@@ -77,7 +77,14 @@ public final class FanOut {
    */
   private OptionalLong slice(
       TimelineEntry entry, long after, Instant createdAt, List<Long> others) {
-    Optional<List<Long>> slice = graph.followers(entry.authorId(), after, config.slice());
+    Optional<List<Long>> slice;
+    try {
+      slice = graph.followers(entry.authorId(), after, config.slice());
+    } catch (RuntimeException away) {
+      // They need not wait for svc-follow.
+      push(entry, others, createdAt);
+      throw away;
+    }
     List<Long> followers = slice.orElse(List.of());
     Lists.partition(Stream.concat(others.stream(), followers.stream()).toList(), config.batch())
         .forEach(some -> push(entry, some, createdAt));

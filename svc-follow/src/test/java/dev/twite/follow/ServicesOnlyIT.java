@@ -120,6 +120,14 @@ class ServicesOnlyIT {
     fixture.act(bob, FollowBlockingStub::followUser, ann);
     fixture.clock.advance(Duration.ofSeconds(11));
     assertThat(fixture.feed.getReach(user(ann)).getMergedAtRead()).isTrue();
+    assertThat(
+            fixture
+                .feed
+                .streamFollowers(
+                    StreamFollowersRequest.newBuilder().setUserId(ann).setLimit(1).build())
+                .next()
+                .getMergedAtRead())
+        .isTrue();
 
     fixture.act(bob, FollowBlockingStub::unfollowUser, ann);
     fixture.clock.advance(Duration.ofSeconds(11));

@@ -35,6 +35,7 @@ import dev.twite.gateway.token.AccessTokens;
 import dev.twite.gateway.token.KeySet;
 import dev.twite.gateway.token.Sessions;
 import dev.twite.gateway.token.TokenConfig;
+import java.time.Clock;
 
 /** What the gateway itself is made of, and its clients of the other services. */
 final class GatewayModule extends AbstractModule {
@@ -85,8 +86,8 @@ final class GatewayModule extends AbstractModule {
   /** What a reader did to tweets, which svc-like and svc-tweet know. */
   @Provides
   @Singleton
-  ReaderMarks marks(Redis redis) {
-    return new ReaderMarks(redis, ServiceClient.LIKE.target(), ServiceClient.TWEET.target());
+  ReaderMarks marks(Redis redis, Clock clock) {
+    return new ReaderMarks(redis, clock, ServiceClient.LIKE.target(), ServiceClient.TWEET.target());
   }
 
   @Provides

@@ -4,6 +4,8 @@ import static dev.twite.common.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.twite.common.error.ErrorCode;
+import dev.twite.common.error.TwiteException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +83,47 @@ final class TweetPagesIT {
     eventually(() -> assertThat(list(reader, page)).isEmpty());
     assertThat(list(anyone, page)).as("it is there").hasSize(1);
     assertThat(list(reader, page)).as("while it is kept for others").isEmpty();
+  }
+
+  @Test
+  void whoBlocksIsNotShownInsideTweetsOfOthers_S4() {
+    Client author = Gateways.signedUp(anyone, "pagescross");
+    Client friend = Gateways.signedUp(anyone, "pagesfriend");
+    Client reader = Gateways.signedUp(anyone, "pagesunloved");
+    String noise = made(author, "{'text':'Noise'}");
+    friend.put("/v1/tweets/" + noise + "/retweet");
+    made(friend, "{'text':'Listen','quote_of_id':'" + noise + "'}");
+    String page = "/v1/users/" + idOf(friend) + "/tweets";
+    assertThat(list(reader, page)).hasSize(2);
+    author.put("/v1/users/" + idOf(reader) + "/block");
+    eventually(() -> assertThat(list(reader, page)).hasSize(1));
+    assertThat(only(reader, page).path("quote_of").isNull()).isTrue();
+    assertThat(list(anyone, page)).hasSize(2);
+  }
+
+  @Test
+  void onesOwnPageNeedsNobodysWordAboutBlocks_R11() throws Exception {
+    try (Gateways own = Gateways.with()) {
+      Client author = Gateways.signedUp(own.client(), "pagesalone");
+      made(author, "{'text':'Mine'}");
+      String page = "/v1/users/" + idOf(author) + "/tweets";
+      own.others.probe.intervene(
+          "GetReadFilter",
+          context -> {
+            throw TwiteException.of(ErrorCode.UNAVAILABLE);
+          });
+      assertThat(list(author, page)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aNewNameIsOnTheNextPage() {
+    Client author = Gateways.signedUp(anyone, "pagesnew");
+    made(author, "{'text':'Mine'}");
+    String page = "/v1/users/" + idOf(author) + "/tweets";
+    assertThat(only(author, page).at("/author/name").asText()).isEqualTo("pagesnew");
+    author.send("PATCH", "/v1/me", "{'name':'Somebody else'}");
+    assertThat(only(author, page).at("/author/name").asText()).isEqualTo("Somebody else");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.twite.common.redis.Redis;
 import dev.twite.like.events.CleanUp;
 import dev.twite.like.events.LikeEvents;
 import dev.twite.like.store.LiveCounts;
+import java.time.Clock;
 
 /** What svc-like is made of. */
 final class LikeModule extends AbstractModule {
@@ -51,8 +52,8 @@ final class LikeModule extends AbstractModule {
   /** Who likes what. */
   @Provides
   @Singleton
-  ReaderMarks marks(Redis redis) {
-    return new ReaderMarks(redis, LikeSpec.NAME);
+  ReaderMarks marks(Redis redis, Clock clock) {
+    return new ReaderMarks(redis, clock, LikeSpec.NAME);
   }
 
   @Provides

@@ -6,6 +6,7 @@ import dev.twite.profile.store.CountDao;
 import dev.twite.profile.store.Figures;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,8 @@ public final class Counts {
     List<Long> events = changes.stream().map(Change::eventId).distinct().toList();
     database.run(
         handle -> {
-          Set<Long> fresh = Inbox.acceptAll(handle, CONSUMER, events, clock.millis());
+          Set<Long> fresh =
+              new HashSet<>(Inbox.acceptAll(handle, CONSUMER, events, clock.millis()));
           // Lower id first, always: two who add to the same accounts must not wait for each other.
           SortedMap<Long, Figures> sums = new TreeMap<>();
           for (Change change : changes) {

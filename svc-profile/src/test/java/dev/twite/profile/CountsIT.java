@@ -107,8 +107,11 @@ class CountsIT {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (long i = 0; i < 100; i++) {
         long id = 1_000_000 + 2 * i;
-        done.add(threads.submit(() -> counts.add(List.of(Change.ofFollow(id, ann, bob, 1)))));
-        done.add(threads.submit(() -> counts.add(List.of(Change.ofFollow(id + 1, bob, ann, 1)))));
+        Change there = Change.ofFollow(id, ann, bob, 1);
+        Change back = Change.ofFollow(id + 1, bob, ann, 1);
+        // The same events in company twice, also the other way round: each counts once.
+        done.add(threads.submit(() -> counts.add(List.of(there, back))));
+        done.add(threads.submit(() -> counts.add(List.of(back, there))));
       }
     }
     for (Future<?> each : done) {

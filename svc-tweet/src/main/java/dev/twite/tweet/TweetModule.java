@@ -23,6 +23,7 @@ import dev.twite.tweet.events.ForHotTweets;
 import dev.twite.tweet.events.HotTweetsUpdate;
 import dev.twite.tweet.events.TweetEvents;
 import dev.twite.tweet.store.HotTweets;
+import java.time.Clock;
 
 /** The service's own parts, its clients and its consumers. */
 final class TweetModule extends AbstractModule {
@@ -71,8 +72,8 @@ final class TweetModule extends AbstractModule {
   /** Retweets and bookmarks. */
   @Provides
   @Singleton
-  ReaderMarks marks(Redis redis) {
-    return new ReaderMarks(redis, TweetSpec.NAME);
+  ReaderMarks marks(Redis redis, Clock clock) {
+    return new ReaderMarks(redis, clock, TweetSpec.NAME);
   }
 
   @Provides

@@ -132,7 +132,7 @@ public final class TweetWriter {
     if (made.id() != id) {
       return Written.earlier(made.id());
     }
-    hot.offer(List.of(row), List.of(CountsRow.none(id)));
+    hot.offerNew(row);
     pages.forget(author);
     news.tell(made.counts());
     // What it quotes is shown with its counts.

@@ -14,7 +14,7 @@ class TweetConfigTest {
         .isEqualTo(
             new TweetConfig(
                 Duration.ofHours(1),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 Duration.ofMillis(500),
                 200));

@@ -19,6 +19,7 @@ import dev.twite.proto.tweet.v1.UserIdPage;
 import dev.twite.proto.tweet.v1.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ class TweetListsIT {
     } while (cursor != 0);
     assertThat(seen).isEqualTo(expected);
     assertThat(pages).isEqualTo(5);
+  }
+
+  @Test
+  void anAuthorsPageCanBeIdsAlone() {
+    List<Long> expected = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      expected.addFirst(on.create(77, "Tweet " + i).getId());
+    }
+    ListByAuthorRequest.Builder request =
+        ListByAuthorRequest.newBuilder().setAuthorId(77).setLimit(7).setIdsOnly(true);
+    TweetPage first = on.tweets.listByAuthor(request.build());
+    TweetPage rest = on.tweets.listByAuthor(request.setCursor(first.getNextCursor()).build());
+    assertThat(first.getTweetsCount()).isEqualTo(7);
+    assertThat(Stream.of(first, rest).flatMap(page -> page.getTweetsList().stream()))
+        .containsExactlyElementsOf(
+            expected.stream().map(id -> Tweet.newBuilder().setId(id).build()).toList());
+    assertThat(rest.getNextCursor()).isZero();
   }
 
   @Test

@@ -42,6 +42,34 @@ class TweetServiceIT {
   }
 
   @Test
+  void onlyWhatWasJustMadeAndQuotesNothingIsFresh() {
+    CreateTweetRequest plain =
+        CreateTweetRequest.newBuilder().setText("First").setIdempotencyKey("fresh").build();
+    Tweet first = Cluster.as(95, () -> on.tweets.createTweet(plain));
+    assertThat(first.getFresh()).isTrue();
+    Tweet again = Cluster.as(95, () -> on.tweets.createTweet(plain));
+    assertThat(again.getId()).isEqualTo(first.getId());
+    assertThat(again.getFresh()).as("others may have liked it since").isFalse();
+    Tweet quote =
+        Cluster.as(
+            95,
+            () ->
+                on.tweets.createTweet(
+                    CreateTweetRequest.newBuilder()
+                        .setText("So it is")
+                        .setQuoteOfId(first.getId())
+                        .build()));
+    assertThat(quote.getFresh()).isFalse();
+    assertThat(quote.getQuoteOf().getQuotesCount()).isEqualTo(1);
+    assertThat(first.toBuilder().clearFresh().setQuotesCount(1).build())
+        .as("as reads show it")
+        .isEqualTo(
+            on.tweets
+                .getTweets(GetTweetsRequest.newBuilder().addIds(first.getId()).build())
+                .getTweets(0));
+  }
+
+  @Test
   void aTweetIsReadAsItWasWritten() {
     on.profile.add(7, "Robin");
     Tweet made = on.create(1, "Hi @robin and @nobody_here, see #Birds at https://example.com/a");

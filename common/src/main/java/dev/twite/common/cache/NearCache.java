@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 
 /**
@@ -18,11 +17,8 @@ import java.util.function.Function;
  * time is over. What was being fetched while it was forgotten is handed out and not kept.
  */
 public final class NearCache<V> {
-  /** A power of two. Ids that share one only cost each other a fetch. */
-  private static final int STRIPES = 1024;
-
   private final Cache<Long, V> cache;
-  private final AtomicIntegerArray changes = new AtomicIntegerArray(STRIPES);
+  private final Changes changes = new Changes();
 
   /**
    * @param most values, at most
@@ -47,7 +43,7 @@ public final class NearCache<V> {
     if (known != null) {
       return Optional.of(known);
     }
-    int before = changes.get(stripe(id));
+    int before = changes.of(id);
     // Not by cache.get(id, fetch): that would hold a lock of the cache meanwhile.
     V fetched = fetch.apply(id);
     keep(id, fetched, before);
@@ -93,7 +89,7 @@ public final class NearCache<V> {
    * @param fetch as in {@link #all}
    */
   public Map<Long, V> anew(List<Long> ids, Function<List<Long>, Map<Long, V>> fetch) {
-    int[] before = ids.stream().mapToInt(id -> changes.get(stripe(id))).toArray();
+    int[] before = ids.stream().mapToInt(id -> changes.of(id)).toArray();
     Map<Long, V> fetched = fetch.apply(List.copyOf(ids));
     for (int i = 0; i < before.length; i++) {
       keep(ids.get(i), fetched.get(ids.get(i)), before[i]);
@@ -103,18 +99,20 @@ public final class NearCache<V> {
 
   /** To be called when a change can be seen by whoever fetches, and before it is acknowledged. */
   public void forget(long id) {
-    changes.incrementAndGet(stripe(id));
+    changes.count(id);
     cache.invalidate(id);
+  }
+
+  /** {@link #forget} of everything. */
+  public void forgetAll() {
+    changes.countAll();
+    cache.invalidateAll();
   }
 
   private void keep(long id, V value, int before) {
     if (value != null) {
       // In one step: whoever forgets counts first, and waits for this one to take it out again.
-      cache.asMap().compute(id, (same, kept) -> changes.get(stripe(same)) == before ? value : kept);
+      cache.asMap().compute(id, (same, kept) -> changes.of(same) == before ? value : kept);
     }
-  }
-
-  private static int stripe(long id) {
-    return Long.hashCode(id * 0x9E37_79B9_7F4A_7C15L) & (STRIPES - 1);
   }
 }

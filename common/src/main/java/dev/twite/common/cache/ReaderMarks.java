@@ -2,7 +2,10 @@ package dev.twite.common.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.twite.common.id.IdSource;
 import dev.twite.common.redis.Redis;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +24,12 @@ public final class ReaderMarks {
   /** The newest: nobody pages back for long. */
   private static final int MAX_TWEETS = 300;
 
+  /** Further apart no two clocks are. */
+  private static final Duration SKEW = Duration.ofSeconds(10);
+
   private final Stamps stamps;
+  private final Clock clock;
+  private final Changes changes = new Changes();
   // By System.nanoTime: stamps that Redis could not be told to drop may stand until then.
   private volatile long distrustUntil = System.nanoTime();
   private final Cache<Long, Known> readers =
@@ -30,16 +38,18 @@ public final class ReaderMarks {
   /**
    * @param what is remembered, as in {@link Stamps}
    */
-  public ReaderMarks(Redis redis, String... what) {
+  public ReaderMarks(Redis redis, Clock clock, String... what) {
     this.stamps = new Stamps(redis, what);
+    this.clock = clock;
   }
 
   /** What is remembered of a reader and these tweets. */
   public Look look(long reader, Collection<Long> tweets) {
+    int before = changes.of(reader);
     String stamp = isDistrusted() ? Stamps.NONE : stamps.of(reader);
     Known known = readers.getIfPresent(reader);
     boolean holds = known != null && known.stamp().equals(stamp);
-    return new Look(reader, stamp, holds ? known : Known.nothing(stamp), tweets);
+    return new Look(reader, before, holds ? known : nothing(stamp), tweets);
   }
 
   /**
@@ -51,12 +61,19 @@ public final class ReaderMarks {
     if (!stamps.changed(changed)) {
       distrustUntil = System.nanoTime() + Stamps.KEPT.toNanos();
     }
-    readers.invalidateAll(changed);
+    changed.forEach(this::forget);
   }
 
   /** Has a reader's marks asked for again, by this process alone: a change was made through it. */
   public void forget(long reader) {
+    changes.count(reader);
     readers.invalidate(reader);
+  }
+
+  private Known nothing(String stamp) {
+    // Who has changed nothing since has not marked what did not exist.
+    long unmarked = IdSource.firstAt(clock.instant().plus(SKEW));
+    return new Known(stamp, unmarked, new long[0], new byte[0]);
   }
 
   private boolean isDistrusted() {
@@ -66,14 +83,14 @@ public final class ReaderMarks {
   /** A reader and some tweets: what is remembered, and what has to be asked for. */
   public final class Look {
     private final long reader;
-    private final String stamp;
+    private final int before;
     private final Known known;
     private final Map<Long, Byte> marks = new HashMap<>();
     private final List<Long> missing;
 
-    private Look(long reader, String stamp, Known known, Collection<Long> tweets) {
+    private Look(long reader, int before, Known known, Collection<Long> tweets) {
       this.reader = reader;
-      this.stamp = stamp;
+      this.before = before;
       this.known = known;
       this.missing =
           tweets.stream()
@@ -84,7 +101,7 @@ public final class ReaderMarks {
                     if (at >= 0) {
                       marks.put(tweet, known.marks()[at]);
                     }
-                    return at < 0;
+                    return at < 0 && tweet < known.unmarked();
                   })
               .toList();
     }
@@ -107,8 +124,10 @@ public final class ReaderMarks {
     /** Takes in some marks, asked for after this look was made. */
     public void learnOnly(Map<Long, Byte> said) {
       marks.putAll(said);
-      if (!stamp.equals(Stamps.NONE) && !said.isEmpty() && !isDistrusted()) {
-        readers.put(reader, known.with(marks));
+      if (!known.stamp().equals(Stamps.NONE) && !said.isEmpty() && !isDistrusted()) {
+        readers
+            .asMap()
+            .compute(reader, (same, kept) -> changes.of(same) == before ? known.with(marks) : kept);
       }
     }
 
@@ -119,15 +138,12 @@ public final class ReaderMarks {
   }
 
   /**
+   * @param unmarked the id from which on others than {@code tweets} have none
    * @param tweets in ascending order
    * @param marks of each
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and written by nobody
-  private record Known(String stamp, long[] tweets, byte[] marks) {
-    static Known nothing(String stamp) {
-      return new Known(stamp, new long[0], new byte[0]);
-    }
-
+  private record Known(String stamp, long unmarked, long[] tweets, byte[] marks) {
     Known with(Map<Long, Byte> more) {
       SortedMap<Long, Byte> all = new TreeMap<>();
       for (int i = 0; i < tweets.length; i++) {
@@ -146,7 +162,7 @@ public final class ReaderMarks {
         }
         i++;
       }
-      return new Known(stamp, newest, theirs);
+      return new Known(stamp, unmarked, newest, theirs);
     }
   }
 }

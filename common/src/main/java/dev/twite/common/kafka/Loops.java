@@ -29,8 +29,9 @@ public final class Loops {
   }
 
   /**
-   * One whose effects nobody waits for: it takes what a tenth of a second has brought, most often
-   * within 200 ms. Where events are many, most of what a consumer costs is being woken for each.
+   * One whose effects may come a little later: it takes what a tenth of a second has brought, most
+   * often within 200 ms. Where events are many, most of what a consumer costs is being woken for
+   * each.
    */
   public ConsumerLoop unhurried(String group, EventHandler handler, Topic... topics) {
     return loop(group, LINGER, handler, topics);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,12 @@ final class OutboxPublisher {
     this.published = published;
   }
 
-  Result publishBatch(OutboxDao outbox) throws InterruptedException {
+  /**
+   * @param oldest gets when the oldest event happened that waits, in ms since 1970; 0 = none waits
+   */
+  Result publishBatch(OutboxDao outbox, LongConsumer oldest) throws InterruptedException {
     List<OutboxDao.Row> rows = outbox.oldest(BATCH);
+    oldest.accept(rows.stream().mapToLong(OutboxDao.Row::occurredAtMs).min().orElse(0));
     if (rows.isEmpty()) {
       return Result.DONE;
     }

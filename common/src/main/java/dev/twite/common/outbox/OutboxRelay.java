@@ -120,15 +120,7 @@ public final class OutboxRelay implements Component {
       OutboxDao outbox = handle.attach(OutboxDao.class);
       while (!stopping) {
         OutboxPublisher.Result result = publish(outbox);
-        if (result == OutboxPublisher.Result.DONE) {
-          age.set(0);
-          waiting.set(0);
-        } else {
-          showAge(outbox);
-        }
-        if (result == OutboxPublisher.Result.FAILED) {
-          waiting.set((double) outbox.waiting());
-        }
+        waiting.set(result == OutboxPublisher.Result.FAILED ? (double) outbox.waiting() : 0);
         if (result != OutboxPublisher.Result.MORE) {
           signal.await(IDLE);
         }
@@ -138,11 +130,11 @@ public final class OutboxRelay implements Component {
 
   private OutboxPublisher.Result publish(OutboxDao outbox) throws InterruptedException {
     try {
-      return publisher.publishBatch(outbox);
+      return publisher.publishBatch(outbox, this::showAge);
     } catch (RuntimeException | Error failed) {
       // The reason may be a row that fails each time: that it waits has to be seen.
       try {
-        showAge(outbox);
+        showAge(outbox.oldestOccurredAtMs());
         waiting.set((double) outbox.waiting());
       } catch (JdbiException away) {
         failed.addSuppressed(away);
@@ -151,8 +143,7 @@ public final class OutboxRelay implements Component {
     }
   }
 
-  private void showAge(OutboxDao outbox) {
-    long oldest = outbox.oldestOccurredAtMs();
+  private void showAge(long oldest) {
     age.set(oldest == 0 ? 0 : (clock.millis() - oldest) / 1e3);
   }
 

@@ -59,17 +59,26 @@ public final class TweetAssembler {
    */
   public record Assembled(Tweet tweet, TweetView view, boolean isLikesKnown) {}
 
-  /** {@link #byIds}, with what they were made from. */
+  /** {@link #byIds}, with what they were made from; the tweets inside come after them. */
   public List<Assembled> assembled(List<Long> ids) {
     List<Tweet> page = ids.isEmpty() ? List.of() : read(ids);
     Reading reading = reading(page);
-    List<Assembled> assembled = new ArrayList<>(page.size());
+    List<Assembled> all = new ArrayList<>(page.size());
+    List<Assembled> inside = new ArrayList<>();
     for (Tweet tweet : page) {
-      reading
-          .inList(tweet)
-          .ifPresent(view -> assembled.add(new Assembled(tweet, view, reading.knowsLikes(tweet))));
+      Optional<TweetView> view = reading.inList(tweet);
+      if (view.isPresent()) {
+        all.add(reading.assembled(tweet, view.get()));
+        if (view.get().retweetOf() != null) {
+          inside.add(reading.assembled(tweet.getRetweetOf(), view.get().retweetOf()));
+        }
+        if (view.get().quoteOf() != null) {
+          inside.add(reading.assembled(tweet.getQuoteOf(), view.get().quoteOf()));
+        }
+      }
     }
-    return assembled;
+    all.addAll(inside);
+    return all;
   }
 
   /** What a write answered: it may lack the tweets inside, which only reads fill in. */
@@ -215,8 +224,9 @@ public final class TweetAssembler {
           .filter(view -> tweet.getRetweetOfId() == 0 || view.retweetOf() != null);
     }
 
-    boolean knowsLikes(Tweet tweet) {
-      return tweet.getRetweetOfId() != 0 || likes.containsKey(tweet.getId());
+    Assembled assembled(Tweet tweet, TweetView view) {
+      boolean isLikesKnown = tweet.getRetweetOfId() != 0 || likes.containsKey(tweet.getId());
+      return new Assembled(tweet, view, isLikesKnown);
     }
 
     // Null when the author is gone.

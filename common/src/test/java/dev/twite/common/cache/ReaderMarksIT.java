@@ -2,10 +2,15 @@ package dev.twite.common.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twite.common.id.IdSource;
 import dev.twite.common.redis.Redis;
+import dev.twite.common.testing.MutableClock;
 import dev.twite.common.testing.TestRedis;
 import dev.twite.embedded.RedisServer;
 import dev.twite.embedded.TestServers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -19,8 +24,8 @@ class ReaderMarksIT {
   private static Redis redis;
 
   private final String what = "test" + System.nanoTime();
-  private final ReaderMarks here = new ReaderMarks(redis, what);
-  private final ReaderMarks there = new ReaderMarks(redis, what);
+  private final ReaderMarks here = new ReaderMarks(redis, Clock.systemUTC(), what);
+  private final ReaderMarks there = new ReaderMarks(redis, Clock.systemUTC(), what);
 
   @BeforeAll
   static void start() throws Exception {
@@ -47,6 +52,23 @@ class ReaderMarksIT {
     assertThat(List.of(next.of(10), next.of(11), next.of(12)))
         .containsExactly(LIKED, (byte) 0, (byte) 0);
     assertThat(here.look(2, List.of(10L)).missing()).as("another reader").containsExactly(10L);
+  }
+
+  @Test
+  void whatCameSinceIsNotAskedForUnlessSomethingWasChanged() {
+    MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    ReaderMarks marks = new ReaderMarks(redis, clock, what);
+    long before = IdSource.firstAt(clock.instant().plusSeconds(2));
+    long since = IdSource.firstAt(clock.instant().plusSeconds(30));
+    marks.look(1, List.of(5L)).learn(Map.of());
+    clock.advance(Duration.ofMinutes(1));
+    ReaderMarks.Look look = marks.look(1, List.of(before, since));
+    assertThat(look.missing()).containsExactly(before);
+    assertThat(look.of(since)).isZero();
+
+    marks.changed(List.of(1L));
+    marks.look(1, List.of(since)).learn(Map.of(since, LIKED));
+    assertThat(marks.look(1, List.of(since)).of(since)).isEqualTo(LIKED);
   }
 
   @Test
@@ -94,7 +116,7 @@ class ReaderMarksIT {
   void whileRedisIsAwayTheDatabaseIsAskedAndNothingIsKept() throws Exception {
     try (RedisServer other = TestServers.newRedis()) {
       Redis away = TestRedis.connected(other, "1s");
-      ReaderMarks marks = new ReaderMarks(away, what);
+      ReaderMarks marks = new ReaderMarks(away, Clock.systemUTC(), what);
       marks.look(1, List.of(10L)).learn(Map.of(10L, LIKED));
       other.kill();
       ReaderMarks.Look look = marks.look(1, List.of(10L));

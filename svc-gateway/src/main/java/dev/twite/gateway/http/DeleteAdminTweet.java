@@ -6,7 +6,6 @@ import dev.twite.common.http.Endpoint;
 import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
-import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.proto.admin.v1.AdminGrpc.AdminBlockingStub;
 import dev.twite.proto.admin.v1.RemoveTweetRequest;
 import dev.twite.proto.admin.v1.RemoveTweetResponse;
@@ -15,12 +14,10 @@ import jakarta.inject.Inject;
 /** Removes a tweet as if its author had. */
 final class DeleteAdminTweet implements Endpoint {
   private final AdminBlockingStub admin;
-  private final TweetPages pages;
 
   @Inject
-  DeleteAdminTweet(AdminBlockingStub admin, TweetPages pages) {
+  DeleteAdminTweet(AdminBlockingStub admin) {
     this.admin = admin;
-    this.pages = pages;
   }
 
   @Override
@@ -36,7 +33,6 @@ final class DeleteAdminTweet implements Endpoint {
     RemoveTweetResponse unused =
         admin.removeTweet(
             RemoveTweetRequest.newBuilder().setTweetId(id).setReason(body.reason()).build());
-    pages.changed(id);
     return Response.noContent();
   }
 

@@ -9,6 +9,7 @@ import dev.twite.common.http.Request;
 import dev.twite.common.http.Response;
 import dev.twite.common.http.Route;
 import dev.twite.common.view.Profiles;
+import dev.twite.gateway.hydrate.TweetPages;
 import dev.twite.gateway.hydrate.UserAssembler;
 import dev.twite.proto.profile.v1.ProfileGrpc.ProfileBlockingStub;
 import dev.twite.proto.profile.v1.UpdateProfileRequest;
@@ -22,9 +23,11 @@ final class PatchMe implements Endpoint {
   private final ProfileBlockingStub profile;
   private final Profiles profiles;
   private final UserAssembler users;
+  private final TweetPages pages;
 
   @Inject
-  PatchMe(ProfileBlockingStub profile, Profiles profiles, UserAssembler users) {
+  PatchMe(ProfileBlockingStub profile, Profiles profiles, UserAssembler users, TweetPages pages) {
+    this.pages = pages;
     this.profile = profile;
     this.profiles = profiles;
     this.users = users;
@@ -49,6 +52,7 @@ final class PatchMe implements Endpoint {
     checks.finish();
     User changed = profile.updateProfile(change.build());
     profiles.forget(changed.getId());
+    pages.peopleChanged();
     return Response.ok(users.one(changed));
   }
 

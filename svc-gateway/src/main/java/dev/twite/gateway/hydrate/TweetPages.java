@@ -8,7 +8,6 @@ import dev.twite.common.identity.CallContext;
 import dev.twite.common.view.TweetAssembler;
 import dev.twite.common.view.TweetAssembler.Assembled;
 import dev.twite.common.view.Wire;
-import dev.twite.proto.tweet.v1.Tweet;
 import dev.twite.proto.tweet.v1.Visibility;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -18,21 +17,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Tweets for the pages that are read most, home and an author's own: what many look at is put
- * together once in two seconds, and for each reader only what hangs on him. What is not for
- * everybody is put together for each.
+ * together once a second, and for each reader only what hangs on him. What is not for everybody is
+ * put together for each.
  *
- * <p>Together with the two seconds for which others keep what goes in here, what is deleted or
- * blocked is gone well within five (S4).
+ * <p>What goes in here is kept by others for up to two seconds: what is deleted or blocked is gone
+ * three seconds after they have heard of it, within the five of S4.
  */
 public final class TweetPages {
   private static final int MAX_KEPT = 20_000;
-  private static final Duration KEPT = Duration.ofSeconds(2);
+  private static final Duration KEPT = Duration.ofSeconds(1);
   private static final int TYPICAL = 1 << 10;
   private static final byte NOBODY = -1;
   private static final byte[] BEGIN = "{\"data\":[".getBytes(StandardCharsets.US_ASCII);
@@ -66,26 +66,18 @@ public final class TweetPages {
     if (ids.isEmpty()) {
       return List.of();
     }
-    long reader = CallContext.userIdOrZero();
-    Set<Long> hidden = filters.of(reader).hidden();
-    Some outer = look(reader, hidden, ids);
-    List<Long> insides =
-        outer.tweets().values().stream()
+    Reading reading = new Reading(CallContext.userIdOrZero());
+    reading.look(ids);
+    reading.look(
+        ids.stream()
+            .map(reading.tweets::get)
+            .filter(Objects::nonNull)
             .flatMap(tweet -> Stream.of(tweet.retweetOf(), tweet.quoteOf()))
-            .filter(id -> id != 0)
+            .filter(id -> id != 0 && !reading.tweets.containsKey(id))
             .distinct()
-            .toList();
-    Some inner = insides.isEmpty() ? Some.NONE : look(reader, hidden, insides);
-    List<Shown> shown = new ArrayList<>(ids.size());
-    for (Long id : ids) {
-      ReadyTweet tweet = outer.tweets().get(id);
-      // A retweet is nothing without its original; a quote can stand alone.
-      if (tweet != null
-          && (tweet.retweetOf() == 0 || inner.tweets().containsKey(tweet.retweetOf()))) {
-        shown.add(shown(tweet, outer, inner));
-      }
-    }
-    return shown;
+            .toList());
+    reading.hide();
+    return ids.stream().flatMap(id -> reading.shown(id).stream()).toList();
   }
 
   /**
@@ -110,85 +102,103 @@ public final class TweetPages {
 
   /**
    * A tweet was changed, or what the caller did to it. To be called before that is acknowledged;
-   * other processes follow when their two seconds are over.
+   * other processes follow when their second is over.
    */
   public void changed(long id) {
     cache.forget(id);
     marks.forget(CallContext.userIdOrZero());
   }
 
-  private static Shown shown(ReadyTweet tweet, Some outer, Some inner) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream(TYPICAL);
-    tweet.write(
-        json, outer.mark(tweet), inner.inside(tweet.retweetOf()), inner.inside(tweet.quoteOf()));
-    ReadyTweet original = inner.tweets().getOrDefault(tweet.retweetOf(), tweet);
-    return new Shown(original.id(), original.author(), json.toByteArray());
+  /** Somebody looks otherwise now. Seldom enough to begin anew. */
+  public void peopleChanged() {
+    cache.forgetAll();
   }
 
-  /** Those of the tweets that the reader may see, and what he did to them. */
-  private Some look(long reader, Set<Long> hidden, List<Long> ids) {
-    // Before anything is asked for: what changes meanwhile is then seen to have changed.
-    ReaderMarks.Look look = reader == 0 ? null : marks.look(reader, ids);
-    Set<Long> unmarked = look == null ? Set.of() : Set.copyOf(look.missing());
-    Map<Long, ReadyTweet> tweets = new HashMap<>();
-    Map<Long, Byte> fresh = new HashMap<>();
-    List<Long> unknown = new ArrayList<>();
-    for (Long id : ids) {
-      ReadyTweet kept = unmarked.contains(id) ? null : cache.kept(id).orElse(null);
-      if (kept == null) {
-        unknown.add(id);
-      } else {
-        tweets.put(id, kept);
+  /** One reader's tweets and the tweets inside, by id. */
+  private final class Reading {
+    private final long reader;
+    private final Map<Long, ReadyTweet> tweets = new HashMap<>();
+    private final Map<Long, Byte> readerMarks = new HashMap<>();
+
+    Reading(long reader) {
+      this.reader = reader;
+    }
+
+    /** Adds those of the tweets that there are for the reader. */
+    void look(List<Long> ids) {
+      if (ids.isEmpty()) {
+        return;
+      }
+      // Before anything is asked for: what changes meanwhile is then seen to have changed.
+      ReaderMarks.Look look = reader == 0 ? null : marks.look(reader, ids);
+      Set<Long> unmarked = look == null ? Set.of() : Set.copyOf(look.missing());
+      List<Long> unknown = new ArrayList<>();
+      for (Long id : ids) {
+        ReadyTweet kept = unmarked.contains(id) ? null : cache.kept(id).orElse(null);
+        if (kept == null) {
+          unknown.add(id);
+        } else {
+          put(kept, look == null ? NOBODY : look.of(id));
+        }
+      }
+      if (!unknown.isEmpty()) {
+        var unused = cache.anew(unknown, missing -> fetch(missing, look));
       }
     }
-    if (!unknown.isEmpty()) {
-      Map<Long, Byte> sure = new HashMap<>();
-      var unused =
-          cache.anew(
-              unknown,
-              missing -> {
-                List<Assembled> fetched = assembler.assembled(missing);
-                for (Assembled one : fetched) {
-                  long id = one.tweet().getId();
-                  tweets.put(id, ReadyTweet.of(one.tweet(), one.view()));
-                  (one.isLikesKnown() ? sure : fresh).put(id, ReadyTweet.markOf(one.view()));
-                }
-                return forEverybody(fetched, tweets);
-              });
+
+    /** Returns those that are the same for everybody. */
+    private Map<Long, ReadyTweet> fetch(List<Long> ids, ReaderMarks.Look look) {
+      Map<Long, Byte> learnt = new HashMap<>();
+      Map<Long, ReadyTweet> forEverybody = new HashMap<>();
+      for (Assembled one : assembler.assembled(ids)) {
+        ReadyTweet ready = ReadyTweet.of(one.tweet(), one.view());
+        byte mark = look == null ? NOBODY : ReadyTweet.markOf(one.view());
+        if (!one.isLikesKnown()) {
+          put(ready, look == null ? mark : (byte) (mark | look.of(ready.id())));
+          continue;
+        }
+        put(ready, mark);
+        learnt.put(ready.id(), mark);
+        if (one.tweet().getVisibility() != Visibility.VISIBILITY_FOLLOWERS) {
+          forEverybody.put(ready.id(), ready);
+        }
+      }
       if (look != null) {
-        look.learnOnly(sure);
+        look.learnOnly(learnt);
+      }
+      return forEverybody;
+    }
+
+    private void put(ReadyTweet tweet, byte mark) {
+      tweets.put(tweet.id(), tweet);
+      readerMarks.put(tweet.id(), mark);
+    }
+
+    /** Takes out what a block stands before. Who reads his own alone needs nobody's word. */
+    void hide() {
+      if (reader != 0 && tweets.values().stream().anyMatch(tweet -> tweet.author() != reader)) {
+        Set<Long> hidden = filters.of(reader).hidden();
+        tweets.values().removeIf(tweet -> hidden.contains(tweet.author()));
       }
     }
-    tweets.values().removeIf(tweet -> hidden.contains(tweet.author()));
-    return new Some(tweets, look, fresh);
-  }
 
-  private static Map<Long, ReadyTweet> forEverybody(
-      List<Assembled> fetched, Map<Long, ReadyTweet> tweets) {
-    return fetched.stream()
-        .filter(Assembled::isLikesKnown)
-        .map(Assembled::tweet)
-        .filter(tweet -> tweet.getVisibility() != Visibility.VISIBILITY_FOLLOWERS)
-        .collect(Collectors.toMap(Tweet::getId, tweet -> tweets.get(tweet.getId()), (a, b) -> a));
-  }
-
-  /**
-   * Some tweets.
-   *
-   * @param look null when nobody is signed in
-   * @param fresh marks that hold for now alone
-   */
-  private record Some(Map<Long, ReadyTweet> tweets, ReaderMarks.Look look, Map<Long, Byte> fresh) {
-    static final Some NONE = new Some(Map.of(), null, Map.of());
-
-    byte mark(ReadyTweet tweet) {
-      Byte here = fresh.get(tweet.id());
-      return look == null ? NOBODY : here == null ? look.of(tweet.id()) : here;
+    Optional<Shown> shown(long id) {
+      ReadyTweet tweet = tweets.get(id);
+      // A retweet is nothing without its original; a quote can stand alone.
+      if (tweet == null || (tweet.retweetOf() != 0 && !tweets.containsKey(tweet.retweetOf()))) {
+        return Optional.empty();
+      }
+      ByteArrayOutputStream json = new ByteArrayOutputStream(TYPICAL);
+      tweet.write(json, readerMarks.get(id), inside(tweet.retweetOf()), inside(tweet.quoteOf()));
+      ReadyTweet original = tweets.getOrDefault(tweet.retweetOf(), tweet);
+      return Optional.of(new Shown(original.id(), original.author(), json.toByteArray()));
     }
 
-    ReadyTweet.Inside inside(long id) {
+    private ReadyTweet.Inside inside(long id) {
       ReadyTweet tweet = tweets.get(id);
-      return tweet == null ? null : out -> tweet.write(out, mark(tweet), null, null);
+      return tweet == null
+          ? null
+          : out -> tweet.write(out, readerMarks.get(tweet.id()), null, null);
     }
   }
 }

@@ -123,7 +123,15 @@ public final class FakeFollow extends FollowGrpc.FollowImplBase {
     probe.reply(
         out,
         "GetReadFilter",
-        () -> ReadFilter.newBuilder().addAllBlocking(targets(Kind.BLOCK, in.getUserId())).build());
+        () ->
+            ReadFilter.newBuilder()
+                .addAllBlocking(targets(Kind.BLOCK, in.getUserId()))
+                .addAllBlockedBy(
+                    edges.stream()
+                        .filter(edge -> edge.kind() == Kind.BLOCK && edge.to() == in.getUserId())
+                        .map(Edge::from)
+                        .toList())
+                .build());
   }
 
   private Relationship put(Kind kind, TargetRequest in) {

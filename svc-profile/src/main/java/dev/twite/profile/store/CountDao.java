@@ -28,7 +28,9 @@ public interface CountDao {
   @SqlUpdate(
       """
       INSERT INTO profile_count AS count (user_id, followers, following, tweets)
-      SELECT * FROM unnest(:users, :followers, :following, :tweets)
+      SELECT user_id, followers, following, tweets
+      FROM unnest(:users, :followers, :following, :tweets)
+        AS added (user_id, followers, following, tweets)
       ON CONFLICT (user_id) DO UPDATE SET
         followers = count.followers + excluded.followers,
         following = count.following + excluded.following,

@@ -90,6 +90,12 @@ public final class HotTweets {
     return found;
   }
 
+  /** Offers what has just been made, with its counts: nothing older can be there. */
+  public void offerNew(TweetRow tweet) {
+    fill(List.of(tweet), List.of(CountsRow.none(tweet.id())));
+    near.forget(tweet.id());
+  }
+
   /**
    * Offers what has just been changed. Lost to other processes while Redis is away, counts until
    * those there expire.
