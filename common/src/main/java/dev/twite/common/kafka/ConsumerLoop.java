@@ -8,6 +8,7 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,6 +57,12 @@ public final class ConsumerLoop implements Component {
    */
   private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
+  /**
+   * How long new tasks are waited for before the next poll: one that has ended by then has its
+   * partition in the next fetch, which otherwise goes without it, and needs no wakeup.
+   */
+  private static final Duration QUICK = Duration.ofMillis(20);
+
   /** A record in work for longer than this holds its partition up. */
   private static final Duration STALLED_AFTER = Duration.ofSeconds(2);
 
@@ -74,6 +81,7 @@ public final class ConsumerLoop implements Component {
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
   private long committedAt = System.nanoTime();
   private int rebalances;
+  private volatile boolean polling;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean stopping;
 
@@ -168,23 +176,44 @@ public final class ConsumerLoop implements Component {
   }
 
   private void turn(KafkaConsumer<byte[], byte[]> current) {
-    ConsumerRecords<byte[], byte[]> records;
-    try {
-      records = current.poll(uncommitted.isEmpty() ? POLL : COMMIT_EVERY);
-    } catch (WakeupException woken) {
-      records = ConsumerRecords.empty();
-    }
+    ConsumerRecords<byte[], byte[]> records = poll(current);
+    List<PartitionTask> started = new ArrayList<>();
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
       current.pause(Set.of(partition));
       PartitionTask task = tasks.of(partition, batch);
       running.put(partition, task);
+      started.add(task);
       executor.execute(task);
       current.currentLag(partition).ifPresent(rest -> lag.show(partition, rest + batch.size()));
     }
+    awaitQuick(started);
     collectFinished(current);
     commitInTime(current);
     measure(current);
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> current) {
+    polling = true;
+    try {
+      // Whoever ends from here on wakes the poll.
+      Duration longest = uncommitted.isEmpty() ? POLL : COMMIT_EVERY;
+      return current.poll(finished.isEmpty() ? longest : Duration.ZERO);
+    } catch (WakeupException woken) {
+      return ConsumerRecords.empty();
+    } finally {
+      polling = false;
+    }
+  }
+
+  private static void awaitQuick(List<PartitionTask> started) {
+    long end = System.nanoTime() + QUICK.toNanos();
+    for (PartitionTask task : started) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (left.isNegative() || !task.awaitEnd(left)) {
+        return;
+      }
+    }
   }
 
   private void measure(KafkaConsumer<byte[], byte[]> current) {
@@ -242,7 +271,7 @@ public final class ConsumerLoop implements Component {
   private void finished(PartitionTask task) {
     finished.add(task);
     KafkaConsumer<byte[], byte[]> current = consumer;
-    if (current != null && !stopping) {
+    if (current != null && polling && !stopping) {
       current.wakeup();
     }
   }

@@ -74,7 +74,7 @@ final class PartitionTask implements Runnable {
 
   boolean awaitEnd(Duration timeout) {
     try {
-      return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
@@ -94,8 +94,8 @@ final class PartitionTask implements Runnable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
-      ended.countDown();
       context.onEnd.accept(this);
+      ended.countDown();
     }
   }
 
