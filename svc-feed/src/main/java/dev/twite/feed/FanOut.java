@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * time. May be repeated from anywhere: a timeline takes an entry once.
  */
 public final class FanOut {
+  /** Tweets that one call to Redis pushes: with 500 timelines it takes that long as a few reads. */
+  private static final int AT_ONCE = 8;
+
   private final TimelineStore store;
   private final FollowGraph graph;
   private final FeedConfig config;
@@ -57,46 +60,46 @@ public final class FanOut {
             "From a tweet's creation to its entry in the last of the timelines it is pushed to");
   }
 
+  /** A tweet on its way; the time is for metrics, and for those who watch. */
+  public record NewTweet(TimelineEntry entry, Instant createdAt) {}
+
   /**
    * The author's own timeline and the first slice of followers.
    *
-   * @param createdAt for the metric
+   * @param tweets of one author, at least one: they share a look at the followers
    * @return the follower to go on after; empty when all are done
    */
-  public OptionalLong first(TimelineEntry entry, Instant createdAt) {
-    return slice(entry, 0, createdAt, List.of(entry.authorId()));
+  public OptionalLong first(List<NewTweet> tweets) {
+    return slice(tweets, 0, List.of(authorOf(tweets)));
   }
 
   /** The slice of followers after {@code after}; see {@link #first}. */
-  public OptionalLong next(TimelineEntry entry, long after, Instant createdAt) {
-    return slice(entry, after, createdAt, List.of());
+  public OptionalLong next(NewTweet tweet, long after) {
+    return slice(List.of(tweet), after, List.of());
   }
 
   /**
-   * @param others who get it besides
+   * @param others who get them besides
    */
-  private OptionalLong slice(
-      TimelineEntry entry, long after, Instant createdAt, List<Long> others) {
+  private OptionalLong slice(List<NewTweet> tweets, long after, List<Long> others) {
     Optional<List<Long>> slice;
     try {
-      slice = graph.followers(entry.authorId(), after, config.slice());
+      slice = graph.followers(authorOf(tweets), after, config.slice());
     } catch (RuntimeException away) {
       // They need not wait for svc-follow.
-      push(entry, others, createdAt);
+      push(tweets, others);
       throw away;
     }
     List<Long> followers = slice.orElse(List.of());
-    Lists.partition(Stream.concat(others.stream(), followers.stream()).toList(), config.batch())
-        .forEach(some -> push(entry, some, createdAt));
+    push(tweets, Stream.concat(others.stream(), followers.stream()).toList());
     if (slice.isEmpty()) {
       return OptionalLong.empty();
     }
-    double age = Math.max(0, clock.millis() - createdAt.toEpochMilli()) / 1e3;
-    delay.observe(age);
+    tweets.forEach(tweet -> delay.observe(age(tweet) / 1e3));
     if (followers.size() == config.slice()) {
       return OptionalLong.of(followers.getLast());
     }
-    freshness.observe(age);
+    tweets.forEach(tweet -> freshness.observe(age(tweet) / 1e3));
     return OptionalLong.empty();
   }
 
@@ -105,15 +108,21 @@ public final class FanOut {
     store.remove(entry.authorId(), entry);
   }
 
-  private void push(TimelineEntry entry, List<Long> users, Instant createdAt) {
-    deliveries.inc((double) store.push(entry, users));
-    // Of a replay nobody wants to hear.
-    if (clock.millis() - createdAt.toEpochMilli() < LivePublisher.KEPT_MS) {
-      tellThoseOnline(entry, users, createdAt);
+  private void push(List<NewTweet> tweets, List<Long> users) {
+    for (List<NewTweet> some : Lists.partition(tweets, AT_ONCE)) {
+      List<TimelineEntry> entries = some.stream().map(NewTweet::entry).toList();
+      for (List<Long> batch : Lists.partition(users, config.batch())) {
+        deliveries.inc((double) store.push(entries, batch));
+        some.forEach(tweet -> tellThoseOnline(tweet, batch));
+      }
     }
   }
 
-  private void tellThoseOnline(TimelineEntry entry, List<Long> users, Instant createdAt) {
+  private void tellThoseOnline(NewTweet tweet, List<Long> users) {
+    if (age(tweet) >= LivePublisher.KEPT_MS) {
+      // Of a replay nobody wants to hear.
+      return;
+    }
     List<Long> watching = online.among(users);
     if (watching.isEmpty()) {
       return;
@@ -122,9 +131,17 @@ public final class FanOut {
         watching.stream().map(LiveChannel::home).toList(),
         LiveEvent.newBuilder()
             .setType(LiveEvent.Type.TWEET_CREATED)
-            .setTweetId(entry.tweetId())
-            .setAuthorId(entry.authorId())
-            .setOccurredAtMs(createdAt.toEpochMilli())
+            .setTweetId(tweet.entry().tweetId())
+            .setAuthorId(tweet.entry().authorId())
+            .setOccurredAtMs(tweet.createdAt().toEpochMilli())
             .build());
+  }
+
+  private long age(NewTweet tweet) {
+    return Math.max(0, clock.millis() - tweet.createdAt().toEpochMilli());
+  }
+
+  private static long authorOf(List<NewTweet> tweets) {
+    return tweets.getFirst().entry().authorId();
   }
 }

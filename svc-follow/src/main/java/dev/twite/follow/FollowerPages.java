@@ -50,7 +50,8 @@ public final class FollowerPages {
   }
 
   private List<Long> page(long user, long after, int size) {
-    return database.read(
-        handle -> handle.attach(FollowDao.class).followerIdsAfter(user, after, size));
+    return List.of(
+        database.read(
+            handle -> handle.attach(FollowDao.class).followerIdsAfter(user, after, size)));
   }
 }

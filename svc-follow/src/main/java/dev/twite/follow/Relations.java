@@ -77,7 +77,7 @@ public final class Relations {
 
   /** Everybody a user follows; the follow limit bounds them. */
   public List<Long> followingIds(long user) {
-    return database.read(handle -> handle.attach(FollowDao.class).followingIds(user));
+    return List.of(database.read(handle -> handle.attach(FollowDao.class).followingIds(user)));
   }
 
   /**

@@ -18,10 +18,13 @@ final class Searches {
   /** Longer than a short queue takes, short of what a caller notices. */
   private static final Duration WAIT = Duration.ofMillis(200);
 
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   private final SearchIndex index;
   private final Gate gate;
   private final Duration patience;
   private final Histogram seconds;
+  private volatile long askedAt = System.nanoTime() - QUIET.toNanos();
 
   @Inject
   Searches(SearchIndex index, SearchConfig config, Metrics metrics) {
@@ -38,6 +41,7 @@ final class Searches {
    *     query took too long, UNAVAILABLE while the index is built
    */
   <R> R run(String kind, IndexRead<R> read) {
+    askedAt = System.nanoTime();
     return gate.pass(
         () -> {
           Histogram.Timer timer = seconds.labels(kind).startTimer();
@@ -47,6 +51,11 @@ final class Searches {
             timer.observeDuration();
           }
         });
+  }
+
+  /** Whether nobody has asked for ten seconds. */
+  boolean isQuiet() {
+    return System.nanoTime() - askedAt >= QUIET.toNanos();
   }
 
   private <R> R bounded(IndexSearcher shared, IndexRead<R> read) throws java.io.IOException {

@@ -13,12 +13,16 @@ import java.util.List;
 /** What the index needs all the time: refreshes, commits, snapshots. */
 final class Upkeep implements Component {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Each refresh writes a segment, to be merged later: fewer while nobody looks. */
+  private static final int SELDOMER = 5;
+
   private static final Duration LOOK_AT_SNAPSHOTS = Duration.ofSeconds(5);
 
   private final List<PeriodicTask> loops;
 
   @Inject
-  Upkeep(SearchIndex index, SearchConfig config, Metrics metrics) {
+  Upkeep(SearchIndex index, Searches searches, SearchConfig config, Metrics metrics) {
     Histogram commits = metrics.histogram("twite_search_commit_seconds", "Time to commit");
     Gauge committed =
         metrics.gauge("twite_search_committed_timestamp_seconds", "When the index was committed");
@@ -26,7 +30,10 @@ final class Upkeep implements Component {
     committed.setToCurrentTime();
     this.loops =
         List.of(
-            new PeriodicTask("search-refresh", config.refreshEvery(), index::refresh),
+            new PeriodicTask(
+                "search-refresh",
+                () -> config.refreshEvery().multipliedBy(searches.isQuiet() ? SELDOMER : 1),
+                index::refresh),
             new PeriodicTask(
                 "search-commit",
                 config.commitEvery(),

@@ -9,6 +9,7 @@ import dev.twite.bench.Settlers;
 import dev.twite.bench.bots.Network;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Cast {
     this.full = full;
   }
 
-  static Cast settle(Network network, RacePlan plan, Api api, PrintStream out) {
+  static Cast settle(Network network, RacePlan plan, Api api, Postgres postgres, PrintStream out) {
     Settlers settlers = new Settlers(api, CLIENTS, out);
     boolean wantsStars = plan.wants("fanout");
     boolean wantsVoices = plan.wants("fresh");
@@ -81,7 +82,8 @@ final class Cast {
       chosen.forEach(fan -> follows.add(new Settlers.Follow(fan, voice)));
       listening.add(chosen);
     }
-    settlers.follow(follows);
+    BulkFollows.make(postgres, follows, Instant.now());
+    out.printf("Following              %,d, by SQL%n", follows.size());
     write(crowd, api, out);
     List<Person> full = look(crowd, api, out);
     return new Cast(crowd, starring, speaking, listening, full);

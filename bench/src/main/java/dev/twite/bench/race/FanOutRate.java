@@ -1,5 +1,6 @@
 package dev.twite.bench.race;
 
+import com.google.common.collect.Lists;
 import dev.twite.bench.Api;
 import dev.twite.bench.BenchException;
 import dev.twite.bench.Crowd;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -24,13 +24,15 @@ import redis.clients.jedis.Response;
 /**
  * Deliveries a second from the first tweet sent until every entry is in every follower's timeline,
  * beside the raw loop. Looks into the timelines where svc-feed keeps them ({@code tl:<user>}, 16
- * bytes an entry), since reading them by REST would be most of the load.
+ * bytes an entry), since reading them by REST would be most of the load. The clock stops when one
+ * of each hundred followers has everything; then all are looked at.
  */
 final class FanOutRate {
   private static final int WRITERS = 16;
   private static final int BATCH = 100;
   private static final int ENTRY = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
   private static final Goal HALF = new Goal(Goal.Kind.RATIO, 0.5);
 
   private final Ground ground;
@@ -82,29 +84,40 @@ final class FanOutRate {
         WRITERS,
         IntStream.range(0, tweets).boxed().toList(),
         number -> made.add(api.tweet(stars.get(number % stars.size()), Texts.next())));
-    Set<Long> wanted = ConcurrentHashMap.newKeySet();
-    wanted.addAll(made);
-    List<Person> open = new ArrayList<>(ground.cast().crowd().subList(0, Cast.STAR_FOLLOWERS));
-    boolean whole = true;
-    // One alone as long as somebody waits: looking at all would take as much of Redis as pushing.
-    int atOnce = 1;
-    while (!open.isEmpty() && whole) {
-      List<Person> some = open.subList(0, Math.min(atOnce, open.size()));
-      List<Person> late = late(redis, some, wanted);
-      some.clear();
-      open.addAll(0, late);
-      atOnce = late.isEmpty() ? BATCH : 1;
-      if (!late.isEmpty()) {
-        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        whole = System.nanoTime() - begin < PATIENCE.toNanos();
-      }
+    Set<Long> wanted = Set.copyOf(made);
+    List<Person> followers = ground.cast().crowd().subList(0, Cast.STAR_FOLLOWERS);
+    // One alone as long as somebody waits: looking at more would take as much of Redis as pushing.
+    for (Person one : watched(followers)) {
+      await(redis, List.of(one), wanted, begin);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
+    int without = 0;
+    for (List<Person> some : Lists.partition(followers, BATCH)) {
+      without += await(redis, some, wanted, begin);
+    }
     if (wanted.size() < tweets) {
       throw new BenchException("Only " + wanted.size() + " of " + tweets + " tweets have ids");
     }
-    long delivered = (long) tweets * (Cast.STAR_FOLLOWERS - open.size());
-    return (whole ? 1 : -1) * delivered / seconds;
+    long delivered = (long) tweets * (followers.size() - without);
+    return (without == 0 ? 1 : -1) * delivered / seconds;
+  }
+
+  /** The last of each hundred, from the end: svc-feed goes through followers by age. */
+  private static List<Person> watched(List<Person> followers) {
+    return Lists.partition(followers, BATCH).reversed().stream().map(List::getLast).toList();
+  }
+
+  /** How many lack one of the tweets when the patience is over. */
+  private static int await(
+      RedisClient redis, List<Person> people, Set<Long> wanted, long beganAtNanos) {
+    List<Person> open = people;
+    while (true) {
+      open = late(redis, open, wanted);
+      if (open.isEmpty() || System.nanoTime() - beganAtNanos >= PATIENCE.toNanos()) {
+        return open.size();
+      }
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
   }
 
   /** Those whose timeline lacks one of the tweets. */

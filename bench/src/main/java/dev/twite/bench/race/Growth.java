@@ -60,9 +60,11 @@ final class Growth {
       Map<Integer, Person> all = settlers.register(IntStream.range(0, people).boxed().toList());
       List<Person> authors = IntStream.range(0, AUTHORS).mapToObj(all::get).toList();
       List<Person> readers = IntStream.range(AUTHORS, people).mapToObj(all::get).toList();
+      List<Settlers.Follow> follows = new ArrayList<>();
       for (int i = 0; i < readers.size(); i++) {
-        settlers.follow(follows(readers.get(i), authors.subList(0, FOLLOWEES.get(i))));
+        follows.addAll(follows(readers.get(i), authors.subList(0, FOLLOWEES.get(i))));
       }
+      BulkFollows.make(stage.postgres(), follows, Instant.now());
       GrowthReads reads = new GrowthReads(api, redis, authors.subList(0, BulkTweets.FIRST_AUTHORS));
       BulkTweets tweets = new BulkTweets(stage.postgres(), authors, STEPS.getLast(), Instant.now());
       // The first size only warms up to begin with. It is measured last, next to the largest, so

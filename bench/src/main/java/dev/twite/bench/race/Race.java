@@ -88,7 +88,7 @@ public final class Race {
     Stage.clear(DATA);
     Cast cast;
     try (Stage stage = Stage.start(DATA, false, out)) {
-      cast = Cast.settle(plan.network(), plan, stage.api(), out);
+      cast = Cast.settle(plan.network(), plan, stage.api(), stage.postgres(), out);
       Ground ground = new Ground(plan, stage, cast, reads, out);
       for (String measure : RacePlan.MEASURES) {
         if (plan.wants(measure) && !RacePlan.OWN_STARTS.contains(measure)) {

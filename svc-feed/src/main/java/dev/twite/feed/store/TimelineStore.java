@@ -11,6 +11,7 @@ import dev.twite.feed.FeedConfig;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -34,6 +35,8 @@ public final class TimelineStore {
 
   private static final Duration UNFINISHED_KEPT = Duration.ofMinutes(10);
   private static final int SCAN = 500;
+  private static final Comparator<TimelineEntry> OLDEST_FIRST =
+      Comparator.comparingLong(TimelineEntry::tweetId);
   private static final byte[] YES = text("1");
   private static final byte[] NO = text("0");
 
@@ -63,15 +66,19 @@ public final class TimelineStore {
   }
 
   /**
-   * Puts an entry at its place in the timelines of {@code users} that exist and lack it.
+   * Puts entries at their places in the timelines of {@code users} that exist and lack them.
    *
-   * @return how many took it
+   * @param entries of one author, at least one
+   * @return how many were put in, over all timelines
    */
-  public long push(TimelineEntry entry, List<Long> users) {
+  public long push(List<TimelineEntry> entries, List<Long> users) {
     List<byte[]> keys = new ArrayList<>(users.size() + 1);
-    keys.add(unfollowers(entry.authorId()));
+    keys.add(unfollowers(entries.getFirst().authorId()));
     users.forEach(user -> keys.add(timeline(user)));
-    List<byte[]> args = List.of(EntryBytes.of(entry), number(config.cap()), number(config.slack()));
+    List<byte[]> args = new ArrayList<>(entries.size() + 2);
+    args.add(number(config.cap()));
+    args.add(number(config.slack()));
+    entries.stream().distinct().sorted(OLDEST_FIRST).map(EntryBytes::of).forEach(args::add);
     return run(push, keys, args);
   }
 

@@ -55,7 +55,7 @@ class PushThroughputIT {
                 script,
                 rate(
                     () -> {
-                      List<byte[]> args = List.of(entry(), text("800"), text("50"));
+                      List<byte[]> args = List.of(text("800"), text("50"), entry());
                       for (List<byte[]> batch : batches) {
                         List<byte[]> all = new ArrayList<>(batch.size() + 1);
                         all.add(text("unf:1"));

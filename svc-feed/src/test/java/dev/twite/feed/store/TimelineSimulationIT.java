@@ -104,15 +104,23 @@ class TimelineSimulationIT {
     }
   }
 
+  /** One, or a few of an author that are pushed together. */
   private void tweet() {
     clock += 10;
-    // Ids are given before the commit, so commits come in another order.
-    long id = clock - random.nextInt(200);
     long author = random.nextInt(4) == 0 ? ME : AUTHORS.get(random.nextInt(AUTHORS.size()));
-    if (tweets.putIfAbsent(id, author) == null) {
-      fanOut(new TimelineEntry(id, author));
+    List<TimelineEntry> made = new ArrayList<>();
+    for (int left = random.nextInt(3) == 0 ? 3 : 1; left > 0; left--) {
+      // Ids are given before the commit, so commits come in another order.
+      long id = clock - random.nextInt(200);
+      if (tweets.putIfAbsent(id, author) == null) {
+        made.add(new TimelineEntry(id, author));
+      }
+    }
+    if (!made.isEmpty()) {
+      fanOut(made);
       if (random.nextInt(3) == 0) {
-        fanOut(new TimelineEntry(id, author));
+        made.add(made.getFirst());
+        fanOut(made);
       }
     }
   }
@@ -122,17 +130,19 @@ class TimelineSimulationIT {
     if (!tweets.isEmpty()) {
       List<Long> ids = List.copyOf(tweets.keySet());
       long id = ids.get(random.nextInt(ids.size()));
-      fanOut(new TimelineEntry(id, tweets.get(id)));
+      fanOut(List.of(new TimelineEntry(id, tweets.get(id))));
     }
   }
 
-  private void fanOut(TimelineEntry entry) {
+  private void fanOut(List<TimelineEntry> some) {
+    List<TimelineEntry> entries = List.copyOf(some);
+    long author = entries.getFirst().authorId();
     boolean[] reaches = {false};
     run(
-        () -> reaches[0] = entry.authorId() == ME || following.contains(entry.authorId()),
+        () -> reaches[0] = author == ME || following.contains(author),
         () -> {
           if (reaches[0]) {
-            store.push(entry, List.of(ME, 99L));
+            store.push(entries, List.of(ME, 99L));
           }
         });
   }

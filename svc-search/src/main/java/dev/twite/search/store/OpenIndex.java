@@ -19,7 +19,9 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 
 /** Lucene's files while they are open: what writes and what reads them. */
 final class OpenIndex {
@@ -31,8 +33,13 @@ final class OpenIndex {
     VECTORS.setLevel(java.util.logging.Level.SEVERE);
   }
 
+  /** A refresh's files: most are merged away before a commit would need them on disk. */
+  private static final double SMALL_MIB = 2;
+
+  private static final double CACHED_MIB = 16;
+
   private final Path folder;
-  private final FSDirectory directory;
+  private final Directory directory;
   private final SnapshotDeletionPolicy policy =
       new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
   private final CommitData committed;
@@ -46,7 +53,7 @@ final class OpenIndex {
    */
   OpenIndex(Path folder, Analyzer analyzer, double bufferMiB) throws IOException {
     this.folder = folder;
-    this.directory = FSDirectory.open(folder);
+    this.directory = new NRTCachingDirectory(FSDirectory.open(folder), SMALL_MIB, CACHED_MIB);
     this.committed = committed(directory);
     this.writer =
         new IndexWriter(
@@ -59,7 +66,7 @@ final class OpenIndex {
     this.searchers = new SearcherManager(writer, new SearcherFactory());
   }
 
-  private static CommitData committed(FSDirectory directory) throws IOException {
+  private static CommitData committed(Directory directory) throws IOException {
     if (!DirectoryReader.indexExists(directory)) {
       return CommitData.NONE;
     }
