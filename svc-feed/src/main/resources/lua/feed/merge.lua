@@ -49,7 +49,8 @@ while i <= n or (j <= size and marked) do
   end
 end
 
-local complete = marked and all and count <= cap
+-- As many as the cap may be what pushes to a timeline being built have left of more.
+local complete = marked and all and count < cap
 count = math.min(count, cap)
 if building and token == '' then
   count = count + 1

@@ -4,7 +4,7 @@
 local call, ints = redis.call, struct.unpack
 local cap = tonumber(ARGV[1])
 local max = cap + tonumber(ARGV[2])
-local WALK = 8
+local WINDOW = 32
 -- The entries, and the halves of their ids.
 local entries, his, los = {}, {}, {}
 for i = 3, #ARGV do
@@ -23,55 +23,66 @@ local function order(at, n)
 end
 
 -- The first entry below the head that is not newer; nil when all are: then the entry is older than a cut list's end.
-local function place(key, n)
-  for depth = 1, WALK do
-    local at = call('LINDEX', key, depth)
-    if not at or order(at, n) < 1 then
-      return at
+-- The late are seldom late by more than the window; below it in growing steps, then by halves: reading all would cost more.
+local function place(key, window, n)
+  for i = 1, #window do
+    if order(window[i], n) < 1 then
+      return window[i]
     end
   end
-  local rest = call('LRANGE', key, WALK + 1, -1)
-  local low, high = 1, #rest + 1
+  if #window < WINDOW then
+    return nil
+  end
+  local low, high = WINDOW + 1, 2 * WINDOW
+  local found = call('LINDEX', key, high)
+  while found and order(found, n) > 0 do
+    low = high + 1
+    high = 2 * high
+    found = call('LINDEX', key, high)
+  end
   while low < high do
     local mid = math.floor((low + high) / 2)
-    if order(rest[mid], n) < 1 then
-      high = mid
-    else
+    local at = call('LINDEX', key, mid)
+    if at and order(at, n) > 0 then
       low = mid + 1
+    else
+      high = mid
+      found = at
     end
   end
-  return rest[low]
+  return found
 end
 
--- Late arrivals are rare and shallow. The end marker's id is 0, so it is older than anything.
-local function insert(key, n)
-  local at = place(key, n)
-  if at and order(at, n) < 0 then
-    return call('LINSERT', key, 'BEFORE', at, entries[n])
+-- Puts entries 1 to last in below the head, the newest first: so what is in the window stays what the next comes before.
+-- The end marker's id is 0, so it is older than anything. Returns the new length and how many were put in.
+local function insert(key, head, last)
+  local window = call('LRANGE', key, 1, WINDOW)
+  local length
+  local count = 0
+  for n = last, 1, -1 do
+    local at = order(head, n) > 0 and place(key, window, n)
+    if at and order(at, n) < 0 then
+      length = call('LINSERT', key, 'BEFORE', at, entries[n])
+      count = count + 1
+    end
   end
-  return nil
+  return length, count
 end
 
 -- The new length and how many were put in; no length where none was.
 local function put(key, head)
-  if order(head, 1) < 0 then
-    return call('LPUSH', key, unpack(entries)), #entries
+  local late = #entries
+  while late > 0 and order(head, late) < 0 do
+    late = late - 1
   end
   local length
   local count = 0
-  for n = 1, #entries do
-    local longer
-    local o = order(head, n)
-    if o < 0 then
-      longer = call('LPUSH', key, entries[n])
-      head = entries[n]
-    elseif o > 0 then
-      longer = insert(key, n)
-    end
-    if longer then
-      length = longer
-      count = count + 1
-    end
+  if late > 0 then
+    length, count = insert(key, head, late)
+  end
+  if late < #entries then
+    length = call('LPUSH', key, unpack(entries, late + 1))
+    count = count + #entries - late
   end
   return length, count
 end
