@@ -49,8 +49,7 @@ while i <= n or (j <= size and marked) do
   end
 end
 
--- As many as the cap may be what pushes to a timeline being built have left of more.
-local complete = marked and all and count < cap
+local complete = marked and all and count <= cap
 count = math.min(count, cap)
 if building and token == '' then
   count = count + 1

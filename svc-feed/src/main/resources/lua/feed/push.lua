@@ -4,7 +4,7 @@
 local call, ints = redis.call, struct.unpack
 local cap = tonumber(ARGV[1])
 local max = cap + tonumber(ARGV[2])
-local WINDOW = 32
+local WINDOW = math.max(1, math.min(32, math.floor(cap / 4)))
 -- The entries, and the halves of their ids.
 local entries, his, los = {}, {}, {}
 for i = 3, #ARGV do
@@ -56,6 +56,9 @@ end
 -- Puts entries 1 to last in below the head, the newest first: so what is in the window stays what the next comes before.
 -- The end marker's id is 0, so it is older than anything. Returns the new length and how many were put in.
 local function insert(key, head, last)
+  if last == 1 and order(head, 1) == 0 then
+    return nil, 0
+  end
   local window = call('LRANGE', key, 1, WINDOW)
   local length
   local count = 0
@@ -87,13 +90,14 @@ local function put(key, head)
   return length, count
 end
 
--- Drops the oldest and with them a marker of completeness; a timeline being built keeps its marker.
+-- Drops the oldest and with them a marker of completeness. A timeline being built goes whole, and its builder begins again:
+-- what he has read would be taken for all that is missing.
 local function trim(key)
-  local tail = call('LINDEX', key, -1)
-  call('LTRIM', key, 0, cap - 1)
-  local h, l, a, b = ints('>I4I4I4I4', tail)
+  local h, l, a, b = ints('>I4I4I4I4', call('LINDEX', key, -1))
   if h == 0 and l == 0 and (a ~= 0 or b ~= 0) then
-    call('RPUSH', key, tail)
+    call('DEL', key)
+  else
+    call('LTRIM', key, 0, cap - 1)
   end
 end
 

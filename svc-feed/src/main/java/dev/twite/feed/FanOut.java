@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * time. May be repeated from anywhere: a timeline takes an entry once.
  */
 public final class FanOut {
-  /** Tweets that one call to Redis pushes: with 500 timelines it takes that long as a few reads. */
+  /** Tweets that one call to Redis pushes. */
   private static final int AT_ONCE = 8;
 
   private final TimelineStore store;
@@ -111,7 +111,7 @@ public final class FanOut {
   private void push(List<NewTweet> tweets, List<Long> users) {
     for (List<NewTweet> some : Lists.partition(tweets, AT_ONCE)) {
       List<TimelineEntry> entries = some.stream().map(NewTweet::entry).toList();
-      for (List<Long> batch : Lists.partition(users, config.batch())) {
+      for (List<Long> batch : Lists.partition(users, Math.max(1, config.batch() / some.size()))) {
         deliveries.inc((double) store.push(entries, batch));
         some.forEach(tweet -> tellThoseOnline(tweet, batch));
       }

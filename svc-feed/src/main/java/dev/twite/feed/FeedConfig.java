@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param slack entries it may be longer before it is cut back, so that not every push cuts
  * @param kept how long a timeline lives without a visit
  * @param slice followers that one record of a fan-out goes to
- * @param batch timelines that one call to Redis pushes to
+ * @param batch entries that one call to Redis pushes, over all timelines
  * @param lease how long one process alone may build a timeline
  * @param buildWait how long a reader waits for a timeline that another is building
  * @param databasePages reads at svc-tweet in work at once
@@ -36,7 +36,7 @@ public record FeedConfig(
         config.duration(
             "KEPT", Duration.ofDays(30), "how long a home timeline lives without a visit"),
         config.integer("SLICE", 2000, 1, 10_000, "followers that one record of a fan-out goes to"),
-        config.integer("BATCH", 500, 1, 5000, "timelines that one call to Redis pushes to"),
+        config.integer("BATCH", 500, 1, 5000, "entries that one call to Redis pushes"),
         config.duration(
             "LEASE", Duration.ofSeconds(5), "how long one process alone may rebuild a timeline"),
         config.duration(

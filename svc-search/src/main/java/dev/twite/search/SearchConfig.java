@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param snapshotEvery how old the newest copy gets
  * @param snapshotsKept how many copies stay
  * @param commitEvery how much is read again from Kafka after a crash, at most
- * @param refreshEvery how long a change waits until queries see it; five times as long when there
- *     were none for ten seconds
+ * @param refreshEvery how long a change waits until queries see it; half a second at least when
+ *     there were none for ten seconds
  * @param bufferMiB memory for changes that are not yet in files
  * @param searches queries in work at once
  * @param patience how long a query may wait and take
@@ -58,7 +58,8 @@ public record SearchConfig(
         config.duration(
             "REFRESH_EVERY",
             Duration.ofMillis(100),
-            "the time until queries see a change; five times that after ten seconds without one"),
+            "the time until queries see a change; half a second at least after ten seconds without"
+                + " a query"),
         config.integer(
             "BUFFER_MIB", 16, 1, 1_024, "MiB of memory for changes that are not in files yet"),
         config.integer("SEARCHES", 16, 1, 1_000, "queries in work at once"),

@@ -14,8 +14,8 @@ import java.util.List;
 final class Upkeep implements Component {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** Each refresh writes a segment, to be merged later: fewer while nobody looks. */
-  private static final int SELDOMER = 5;
+  /** Each refresh makes a segment, to be merged later: fewer while nobody looks. */
+  private static final Duration WHEN_QUIET = Duration.ofMillis(500);
 
   private static final Duration LOOK_AT_SNAPSHOTS = Duration.ofSeconds(5);
 
@@ -32,7 +32,7 @@ final class Upkeep implements Component {
         List.of(
             new PeriodicTask(
                 "search-refresh",
-                () -> config.refreshEvery().multipliedBy(searches.isQuiet() ? SELDOMER : 1),
+                () -> pause(config.refreshEvery(), searches.isQuiet()),
                 index::refresh),
             new PeriodicTask(
                 "search-commit",
@@ -44,6 +44,10 @@ final class Upkeep implements Component {
                   committed.setToCurrentTime();
                 }),
             new PeriodicTask("search-snapshot", LOOK_AT_SNAPSHOTS, index::snapshot));
+  }
+
+  private static Duration pause(Duration every, boolean quiet) {
+    return quiet && every.compareTo(WHEN_QUIET) < 0 ? WHEN_QUIET : every;
   }
 
   @Override

@@ -53,8 +53,9 @@ public final class EventHandler {
     }
 
     /**
-     * Does {@code action} with as many events of {@code types} as have come one after another, at
-     * least one. It must do all or nothing: what fails in company is tried one by one.
+     * Does {@code action} with as many events of {@code types} as have come one after another, 1 to
+     * 64. What fails in company is tried one by one: it must do all or nothing, or what may be done
+     * twice.
      */
     @SafeVarargs
     public final Builder together(Consumer<List<Event>> action, Class<? extends Message>... types) {

@@ -28,6 +28,9 @@ final class PartitionTask implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(PartitionTask.class);
   private static final int TRIES = 5;
 
+  /** Between two actions a task can stop, and shows how far it is. */
+  private static final int MOST_TOGETHER = 64;
+
   private final Factory context;
   private final TopicPartition partition;
   private final List<ConsumerRecord<byte[], byte[]>> batch;
@@ -103,7 +106,8 @@ final class PartitionTask implements Runnable {
   private int togetherFrom(int from) {
     Optional<Consumer<List<Event>>> action = together(batch.get(from));
     int end = from + 1;
-    while (action.isPresent() && end < batch.size() && together(batch.get(end)).equals(action)) {
+    int last = Math.min(batch.size(), from + MOST_TOGETHER);
+    while (action.isPresent() && end < last && together(batch.get(end)).equals(action)) {
       end++;
     }
     return end;

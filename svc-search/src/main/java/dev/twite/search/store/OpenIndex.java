@@ -34,9 +34,9 @@ final class OpenIndex {
   }
 
   /** A refresh's files: most are merged away before a commit would need them on disk. */
-  private static final double SMALL_MIB = 2;
+  private static final double SMALL_MIB = 1;
 
-  private static final double CACHED_MIB = 16;
+  private static final double CACHED_MIB = 8;
 
   private final Path folder;
   private final Directory directory;
