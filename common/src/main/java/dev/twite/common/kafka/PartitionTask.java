@@ -29,7 +29,7 @@ final class PartitionTask implements Runnable {
   private static final int TRIES = 5;
 
   /** Between two actions a task can stop, and shows how far it is. */
-  private static final int MOST_TOGETHER = 64;
+  static final int MOST_TOGETHER = 64;
 
   private final Factory context;
   private final TopicPartition partition;

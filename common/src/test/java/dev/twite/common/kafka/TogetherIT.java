@@ -54,6 +54,9 @@ class TogetherIT {
     consume("company", ids -> {});
     within(LONG, () -> assertThat(all()).containsExactlyElementsOf(ids(0)));
     assertThat(handled).hasSizeLessThan(EVENTS / 2);
+    assertThat(handled)
+        .as("so that a task can stop in between")
+        .allSatisfy(some -> assertThat(some).hasSizeLessThanOrEqualTo(PartitionTask.MOST_TOGETHER));
   }
 
   @Test
